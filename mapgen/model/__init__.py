@@ -1,0 +1,58 @@
+"""The nouns: frozen values that every later room reads and none changes."""
+
+from mapgen.model.artifact import Artifact
+from mapgen.model.frozen import Frozen, Label, fault
+from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
+from mapgen.model.page import Page
+from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, PublicPlace
+from mapgen.model.region import Area, City, Desk, Region
+from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
+from mapgen.model.settings import Answer, Chooser, Credit, Hotline, Hotlines, Question, Settings, Tiles
+from mapgen.model.taxonomy import Category, Form, Group, Kind, Leaf, Taxonomy, Term
+from mapgen.model.vocabulary import OUTSIDE, Vocabulary
+
+__all__ = [
+    "OUTSIDE",
+    "WEEKDAYS",
+    "Ages",
+    "Answer",
+    "Area",
+    "AreaPlace",
+    "Artifact",
+    "Audience",
+    "Category",
+    "Chooser",
+    "City",
+    "Closing",
+    "Contact",
+    "Credit",
+    "Desk",
+    "Form",
+    "Frozen",
+    "Group",
+    "HiddenPlace",
+    "Hotline",
+    "Hotlines",
+    "Hours",
+    "Kind",
+    "Label",
+    "Leaf",
+    "Organization",
+    "Page",
+    "Place",
+    "Point",
+    "Precision",
+    "PublicPlace",
+    "Question",
+    "Region",
+    "Service",
+    "Settings",
+    "Source",
+    "Taxonomy",
+    "Term",
+    "Tiles",
+    "Verified",
+    "Vocabulary",
+    "Weekday",
+    "fault",
+]

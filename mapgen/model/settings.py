@@ -1,0 +1,93 @@
+"""`content/site.yaml`, `hotlines.yaml` and `chooser.yaml`: what the whole site shares."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from mapgen.model.frozen import Frozen, Label
+from mapgen.model.scalars import Day, Identifier, LanguageCode, Line, Switch, Telephone, WebAddress, Whole
+from mapgen.model.vocabulary import CategoryId, FormId, HotlineId
+
+
+class Tiles(Frozen):
+    """The background map: one raster source and the credit its terms ask for."""
+
+    url: Line = Field(title="タイルのアドレス", description="{z} {x} {y} をふくむ https")
+    attribution: Line = Field(title="出典の表示")
+    attribution_url: WebAddress = Field(title="出典のページ")
+    min_zoom: Whole = 10
+    max_zoom: Whole = 18
+
+
+class Credit(Frozen):
+    """A data source that the licence page names."""
+
+    title: Line
+    url: WebAddress
+    licence: Line
+    note: Line | None = None
+
+
+class Settings(Frozen):
+    """`content/site.yaml`."""
+
+    title: Label = Field(title="サイトの名前")
+    tagline: Label = Field(title="一行の説明")
+    base_url: WebAddress = Field(title="公開するアドレス")
+    languages: tuple[LanguageCode, ...] = Field(("ja",), min_length=1, title="サイトのことば", description="先頭が基本")
+    theme: Identifier = Field("default", title="テーマ")
+    operator: Label = Field(title="運営者")
+    contact: Line | None = Field(None, title="連絡先", description="地図サービスに名のるためのメールやアドレス")
+    repository: WebAddress | None = Field(None, title="ファイルの置き場所")
+    licence: Line = Field("CC BY 4.0", title="データの利用条件")
+    licence_url: WebAddress = Field("https://creativecommons.org/licenses/by/4.0/", title="利用条件のページ")
+    stale_after: Whole = Field(365, title="何日で要確認にするか")
+    tiles: Tiles
+    credits: tuple[Credit, ...] = ()
+    preview: Switch = Field(False, title="確認用の表示")
+
+
+class Hotline(Frozen):
+    """A telephone line anyone can call, checked on a day against two public pages that agree."""
+
+    id: Identifier
+    name: Label = Field(title="名前")
+    number: Telephone = Field(title="電話番号")
+    about: Label = Field(title="どんなとき")
+    hours: Label | None = Field(None, title="時間")
+    languages: tuple[LanguageCode, ...] = ("ja",)
+    url: WebAddress | None = Field(None, title="ページ")
+    emergency: Switch = Field(False, title="緊急の番号")
+    checked_on: Day = Field(title="確かめた日")
+    checked_against: tuple[Line, ...] = Field(min_length=2, title="番号を確かめた2つ以上のページ")
+
+
+class Hotlines(Frozen):
+    """`content/hotlines.yaml`, in the order they are shown."""
+
+    hotlines: tuple[Hotline, ...] = ()
+
+
+class Answer(Frozen):
+    """One answer of the consultation chart (相談チャート): where it leads."""
+
+    label: Label
+    icon: Identifier | None = Field(None, title="絵", description="テーマの icons/ にある名前")
+    categories: tuple[CategoryId, ...] = ()
+    forms: tuple[FormId, ...] = ()
+    hotlines: tuple[HotlineId, ...] = ()
+    next: Identifier | None = Field(None, title="次の質問")
+
+
+class Question(Frozen):
+    """One question of the chart."""
+
+    id: Identifier
+    ask: Label
+    answers: tuple[Answer, ...] = Field(min_length=1)
+
+
+class Chooser(Frozen):
+    """`content/chooser.yaml`: the first question's answers are the home page's tiles."""
+
+    questions: tuple[Question, ...] = Field(min_length=1)

@@ -1,0 +1,126 @@
+"""What can be wrong with the content, where it is, and how it reads in Japanese and English."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+Language = Literal["ja", "en"]
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Where:
+    """A place in a file: path from the project's root with `/`, line and column from 1 (0: the file as a whole).
+
+    Columns count characters, not bytes and not terminal cells.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One entry of the catalogue `messages/*.toml`: a code's sentences per language, as `str.format` templates."""
+
+    level: Level
+    fact: dict[str, str]
+    mend: dict[str, str]
+
+
+@cache
+def catalogue() -> dict[str, Message]:
+    """Return every message by its code. Read on the first problem only: a good build never loads it."""
+    messages: dict[str, Message] = {}
+    for file in sorted(resources.files("mapgen").joinpath("messages").iterdir(), key=lambda file: file.name):
+        for code, entry in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if code in messages:
+                raise ValueError(f"{file.name}: the code {code} is in the catalogue twice")
+            messages[code] = Message(entry["level"], {"ja": entry["ja"], "en": entry["en"]}, entry.get("mend", {}))
+    return messages
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: its place, its code in the catalogue, and the facts that fill the sentence.
+
+    `guess`, where given, is what the writer probably meant; it replaces the code's general mend.
+    """
+
+    where: Where
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    guess: str | None = None
+
+    @property
+    def level(self) -> Level:
+        """Return the level from the catalogue. Errors cannot be demoted; `--strict` raises warnings."""
+        return catalogue()[self.code].level
+
+    def fact(self, lang: Language = "ja") -> str:
+        """Return the sentence that says what is wrong, without its place."""
+        return catalogue()[self.code].fact[lang].format(**self.facts)
+
+    def mend(self, lang: Language = "ja") -> str | None:
+        """Return the sentence that says how to put it right, or None where the code has none."""
+        if self.guess is not None:
+            return {"ja": "「{}」ではありませんか?", "en": "did you mean '{}'?"}[lang].format(self.guess)
+        template = catalogue()[self.code].mend.get(lang)
+        return template.format(**self.facts) if template else None
+
+    def text(self, lang: Language = "ja") -> str:
+        """Return the problem as it is printed: place, level, fact, code; the mend indented below."""
+        head = f"{self.where}: {self.level}: {self.fact(lang)} [{self.code}]"
+        mend = self.mend(lang)
+        return f"{head}\n    → {mend}" if mend else head
+
+    def _place(self) -> tuple[Where, str, str]:
+        return self.where, self.code, repr(sorted(self.facts.items()))
+
+
+class Problems:
+    """A basket that every stage drops its problems into; only `build` decides whether to stop."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._problems: list[Problem] = list(problems)
+
+    def add(self, where: Where, code: str, *, guess: str | None = None, **facts: Any) -> None:
+        """Drop one problem into the basket."""
+        self._problems.append(Problem(where, code, facts, guess))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Drop several problems into the basket."""
+        self._problems.extend(problems)
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield the problems sorted by place, each once: two stages may notice the same fault."""
+        seen = set()
+        for problem in sorted(self._problems, key=Problem._place):
+            if (key := problem._place()) not in seen:
+                seen.add(key)
+                yield problem
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return bool(self._problems)
+
+    def failed(self, *, strict: bool = False) -> bool:
+        """Return whether there is an error, or with `strict` anything at all."""
+        return any(strict or problem.level == "error" for problem in self._problems)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that `word` most likely meant, or None when nothing is near (ratio under 0.6)."""
+    return next(iter(difflib.get_close_matches(word, list(choices), n=1)), None)

@@ -1,0 +1,37 @@
+"""Pure text: width, kana, dates in the ways people write them. Nothing here knows of files or fields."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+
+
+def fold_width(text: str) -> str:
+    """Return `text` in half width and compatibility form (NFKC): `０４６` → `046`, `ｶﾅ` → `カナ`."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def compose_kana(text: str) -> str:
+    """Return `text` with kana and their voicing marks joined (か + ゛ → が), and nothing else changed.
+
+    Whole-text NFC would rewrite compatibility ideographs in names (神 U+FA19 → 神), so only U+3099/309A compose.
+    """
+    return re.sub(r".[\u3099\u309A]", lambda pair: unicodedata.normalize("NFC", pair[0]), text)
+
+
+def read_japanese_date(text: str) -> str | None:
+    """Return the ISO date meant by `2024/4/1`, `2024年4月1日`, `令和6年4月1日`, `R6.4.1` or `2024-04`, else None.
+
+    Only for a did-you-mean: content is never read from it. A missing day is the first.
+    """
+    folded = fold_width(text).strip().replace("元年", "1年")
+    matched = re.fullmatch(r"(令和|平成|昭和|[RHS])?\s*(\d{1,4})[年/.\-](\d{1,2})(?:[月/.\-](\d{1,2})日?|月)?", folded)
+    if not matched:
+        return None
+    era, year, month, day = matched.groups()
+    full_year = int(year) + _ERAS.get(era or "", 0)
+    if not 1900 <= full_year <= 2100 or not 1 <= int(month) <= 12 or not 1 <= int(day or 1) <= 31:
+        return None
+    return f"{full_year:04d}-{int(month):02d}-{int(day or 1):02d}"
