@@ -1,0 +1,253 @@
+"""Reads `content/` and nothing else: every file, every fault of every file in one run."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from mapgen import schema, yamldoc
+from mapgen.address import Gazetteer
+from mapgen.geocode import (
+    LARGEST_BLOCKS,
+    Atlas,
+    BlockTable,
+    TownTable,
+    address_problems,
+    check_cities,
+    parse_blocks,
+    parse_lock,
+    parse_towns,
+)
+from mapgen.model import (
+    Chooser,
+    Frozen,
+    Hotline,
+    Hotlines,
+    Organization,
+    Page,
+    Place,
+    Region,
+    Settings,
+    Taxonomy,
+    Vocabulary,
+)
+from mapgen.problems import Problems, Where, nearest
+
+LARGEST_FILE = 256 * 1024
+TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
+Model = TypeVar("Model", bound=Frozen)
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the files say, as values.
+
+    Organisations are sorted by id, pages by language, menu order and id. `date` is the newest day on which anything
+    was checked, by the files themselves: the content's own date, on which every page's statements about age rest.
+    """
+
+    settings: Settings
+    region: Region
+    taxonomy: Taxonomy
+    hotlines: tuple[Hotline, ...]
+    chooser: Chooser
+    organizations: tuple[Organization, ...]
+    pages: tuple[Page, ...]
+    atlas: Atlas
+    date: date
+
+
+def read_content(root: Path, problems: Problems) -> Content | None:
+    """Return what `root/content` says, or None where anything could not be read; every fault is in `problems`.
+
+    Files are read even when an earlier one is faulty, so that one run names them all.
+    """
+    desk = _Desk(root, problems)
+    settings = desk.read("content/site.yaml", Settings)
+    region = desk.read("content/region.yaml", Region)
+    taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
+    hotlines = desk.read("content/hotlines.yaml", Hotlines)
+    if region is None or taxonomy is None or hotlines is None:
+        vocabulary = None  # ids cannot be checked, everything else can
+    else:
+        vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
+    chooser = desk.read("content/chooser.yaml", Chooser, vocabulary)
+    atlas = desk.atlas(region) if region else None
+    organizations = tuple(desk.organizations(vocabulary, atlas))
+    pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))
+    if None in (settings, region, taxonomy, hotlines, chooser, atlas):
+        return None
+    assert settings and region and taxonomy and hotlines and chooser and atlas
+    newest = _newest(organizations, hotlines, atlas)
+    return Content(settings, region, taxonomy, hotlines.hotlines, chooser, organizations, pages, atlas, newest)
+
+
+def read_region(root: Path, problems: Problems) -> Region | None:
+    """Return the region alone: what an import needs, while other files may still be faulty."""
+    return _Desk(root, problems).read("content/region.yaml", Region)
+
+
+def read_tables(root: Path, problems: Problems) -> tuple[TownTable, BlockTable]:
+    """Return the tables of towns and blocks as they are; rows of cities that the region does not have stay in them."""
+    desk = _Desk(root, problems)
+    blocks = parse_blocks(desk.text_of(BLOCKS, LARGEST_BLOCKS), BLOCKS, problems)
+    return parse_towns(desk.text_of(TOWNS), TOWNS, problems), blocks
+
+
+def _newest(organizations: tuple[Organization, ...], hotlines: Hotlines, atlas: Atlas) -> date:
+    """Return the newest day on which somebody checked something, or the day the format was born."""
+    days = [org.verified.on for org in organizations if org.verified]
+    days += [hotline.checked_on for hotline in hotlines.hotlines]
+    days += [fix.checked for fix in atlas.lock.fixes.values()]
+    return max(days, default=date(2026, 1, 1))
+
+
+class _Desk:
+    """Opens files of one project, names what cannot be opened, and keeps each tree until its cross-checks are done."""
+
+    def __init__(self, root: Path, problems: Problems) -> None:
+        self.root = root
+        self.problems = problems
+
+    def bytes_of(self, path: str, largest: int = LARGEST_FILE) -> bytes | None:
+        """Return a file's bytes, or None with a problem. Regular files only: a link or a pipe may lead anywhere."""
+        where, file = Where(path), self.root / path
+        try:
+            status = file.lstat()
+            if not stat.S_ISREG(status.st_mode):
+                self.problems.add(where, "not-a-file")
+            elif status.st_size > largest:
+                self.problems.add(where, "file-too-large", limit=largest // 1024, size=status.st_size // 1024)
+            else:
+                return file.read_bytes()
+        except FileNotFoundError:
+            self.problems.add(where, "no-such-file")
+        except OSError as error:
+            self.problems.add(where, "unreadable-file", reason=error.strerror or type(error).__name__)
+        return None
+
+    def read(self, path: str, model: type[Model], vocabulary: Vocabulary | None = None) -> Model | None:
+        """Return a YAML file as a value of `model`, or None with its problems."""
+        data = self.bytes_of(path)
+        tree = yamldoc.parse(data, path, self.problems) if data is not None else None
+        return schema.read(model, tree, self.problems, vocabulary) if tree else None
+
+    def names(self, folder: str, suffix: str, below: Container[str] = ()) -> Iterator[tuple[str, str]]:
+        """Yield path and stem of the folder's files in order of their names; what does not belong there is a problem.
+
+        `below` are the folders in it that are read by themselves.
+        """
+        directory = self.root / folder
+        twins: dict[str, str] = {}
+        for file in sorted(directory.iterdir() if directory.is_dir() else (), key=lambda file: file.name):
+            path = f"{folder}/{file.name}"
+            if file.name.startswith(".") or file.name.endswith("~") or (file.is_dir() and file.name in below):
+                continue
+            stem = file.name.removesuffix(suffix)
+            if not file.name.endswith(suffix):
+                self.problems.add(Where(path), "stray-file", suffix=suffix)
+            elif not _good_stem(stem):
+                self.problems.add(Where(path), "bad-file-name", name=stem)
+            elif (twin := twins.setdefault(unicodedata.normalize("NFKC", stem).casefold(), path)) != path:
+                self.problems.add(Where(path), "same-file-name", other=twin)
+            else:
+                yield path, stem
+
+    def organizations(self, vocabulary: Vocabulary | None, atlas: Atlas | None) -> Iterator[Organization]:
+        """Yield every organisation whose file is good; cross-checks between files come last."""
+        found: list[tuple[Organization, yamldoc.Mapping]] = []
+        stems = set()
+        for path, stem in self.names("content/orgs", ".yaml"):
+            stems.add(stem)
+            data = self.bytes_of(path)
+            tree = yamldoc.parse(data, path, self.problems) if data is not None else None
+            org = schema.read(Organization, tree, self.problems, vocabulary, id=stem) if tree else None
+            if org is not None and tree is not None:
+                found.append((org, tree))
+                yield org
+        for org, tree in found:
+            self._references(org, tree, stems)
+            if atlas:
+                self._addresses(org, tree, atlas)
+
+    def _references(self, org: Organization, tree: yamldoc.Mapping, stems: set[str]) -> None:
+        named: list[tuple[tuple[str | int, ...], str]] = [(("related", n), id) for n, id in enumerate(org.related)]
+        if org.successor:
+            named.append((("successor",), org.successor))
+        for place, other in named:
+            if other not in stems:
+                guess = nearest(other, sorted(stems))
+                self.problems.add(yamldoc.at(tree, place), "no-such-organization", guess=guess, text=other)
+            elif other == org.id:
+                self.problems.add(yamldoc.at(tree, place), "names-itself", text=other)
+
+    def _addresses(self, org: Organization, tree: yamldoc.Mapping, atlas: Atlas) -> None:
+        for path, place in _places(org):
+            for code, facts in address_problems(place, atlas):
+                field = "city" if code == "city-disagrees" else "address"
+                self.problems.add(yamldoc.at(tree, (*path, field)), code, **facts)
+
+    def atlas(self, region: Region) -> Atlas | None:
+        """Return the lock of known points and the tables of blocks and towns; a project without them has empty ones."""
+        towns = parse_towns(self.text_of(TOWNS), TOWNS, self.problems)
+        check_cities(towns, tuple(city.id for city in region.cities), TOWNS, self.problems)
+        blocks = parse_blocks(self.text_of(BLOCKS, LARGEST_BLOCKS), BLOCKS, self.problems, region)
+        lock_bytes = self.bytes_of(LOCK, LARGEST_BLOCKS) if (self.root / LOCK).exists() else b""
+        cities = [(city.id, city.prefecture, city.name.ja) for city in region.cities]
+        gazetteer = Gazetteer(cities, towns.names())
+        lock = parse_lock(lock_bytes or b"", LOCK, self.problems, gazetteer)
+        return Atlas(region, gazetteer, towns, lock, blocks)
+
+    def text_of(self, table: str, largest: int = LARGEST_FILE) -> str:
+        """Return the text of a table, '' where the project has none."""
+        data = self.bytes_of(table, largest) if (self.root / table).exists() else None
+        return (yamldoc.decode(data, table, self.problems) or "") if data is not None else ""
+
+    def pages(self, settings: Settings | None) -> Iterator[Page]:
+        """Yield the text pages: the site's first language in `pages/`, the others in `pages/<lang>/`."""
+        languages = settings.languages if settings else ("ja", "easy", "en")
+        for lang in languages:
+            folder = "content/pages" if lang == languages[0] else f"content/pages/{lang}"
+            for path, stem in self.names(folder, ".md", below=languages):
+                data = self.bytes_of(path)
+                text = yamldoc.decode(data, path, self.problems) if data is not None else None
+                if text is None:
+                    continue
+                front, body = _front_matter(text)
+                if front is None:
+                    self.problems.add(Where(path, 1, 1), "no-front-matter")
+                    continue
+                tree = yamldoc.parse(front.encode(), path, self.problems, first_line=2)
+                page = schema.read(Page, tree, self.problems, id=stem, lang=lang, body=body) if tree else None
+                if page:
+                    yield page
+
+
+def _good_stem(stem: str) -> bool:
+    """Return whether the stem can be an id and a file name on every system (Windows reserves some)."""
+    letters = stem.isascii() and stem.replace("-", "").isalnum() and stem == stem.lower() and not stem.startswith("-")
+    return letters and len(stem) <= 64 and stem not in _RESERVED
+
+
+def _front_matter(text: str) -> tuple[str | None, str]:
+    """Return what stands between the first two lines of `---`, and the text after them."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    return ("\n".join(lines[1:end]), "\n".join(lines[end + 1 :])) if end else (None, text)
+
+
+def _places(org: Organization) -> Iterator[tuple[tuple[str | int, ...], Place]]:
+    """Yield every place of an organisation and its services with its path in the file."""
+    for n, place in enumerate(org.places):
+        yield ("places", n), place
+    for m, service in enumerate(org.services):
+        for n, place in enumerate(service.places or ()):
+            yield ("services", m, "places", n), place

@@ -1,0 +1,164 @@
+"""What `check` says about files and fields: files in, exact text out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import Project
+
+GOOD = """\
+name: みほん広場
+categories: [children]
+forms: [ibasho]
+serves: [mihon]
+summary: だれでも来られる、みほんの広場。
+"""
+
+
+def org(*lines: str) -> dict[str, str]:
+    """Return one organisation file: the good one with lines added."""
+    return {"content/orgs/hiroba.yaml": GOOD + "".join(f"{line}\n" for line in lines)}
+
+
+Make = Callable[..., Project]
+
+
+def test_a_good_file_says_nothing(project: Make) -> None:
+    assert project(org()).check() == ""
+
+
+def test_a_misspelt_field_is_named_with_its_line_and_what_was_meant(project: Make) -> None:
+    assert project(org("adress: みほん市")).check() == (
+        "content/orgs/hiroba.yaml:6:1: error: 「adress」という項目はありません [unknown-field]\n"
+        "    → 使える項目の一覧は「協力する」のページにあります。使わないならこの行を消します\n"
+    )
+    assert project(org("summry: あ")).check() == (
+        "content/orgs/hiroba.yaml:6:1: error: 「summry」という項目はありません [unknown-field]\n"
+        "    → 「summary」ではありませんか?\n"
+    )
+
+
+def test_a_field_one_level_too_high_is_sent_to_its_home(project: Make) -> None:
+    assert project(org("tel: 0467-00-0000")).check() == (
+        "content/orgs/hiroba.yaml:6:1: error: 「tel」はここには書けません [misplaced-field]\n"
+        "    → 「contact:」の下に、字下げして書きます\n"
+    )
+
+
+def test_a_city_by_its_name_is_told_its_id(project: Make) -> None:
+    files = {"content/orgs/hiroba.yaml": GOOD.replace("[mihon]", "[みほん市]")}
+    assert project(files).check() == (
+        "content/orgs/hiroba.yaml:4:10: error: 「みほん市」という市はありません [unknown-city]\n"
+        "    → 「mihon」ではありませんか?\n"
+    )
+    assert project(files).check("en") == (
+        "content/orgs/hiroba.yaml:4:10: error: there is no city 'みほん市' [unknown-city]\n"
+        "    → did you mean 'mihon'?\n"
+    )
+
+
+def test_every_fault_of_every_file_in_one_run(project: Make) -> None:
+    files = {
+        f"content/orgs/a{n}.yaml": GOOD.replace("[ibasho]", "[ibashoo]") + "verified: {on: 2024/4/1, by: rumour}\n"
+        for n in range(5)
+    }
+    assert project(files).check().count("error:") == 15
+
+
+def test_a_fault_in_a_shared_file_does_not_hide_those_of_the_organisations(project: Make) -> None:
+    said = project({**org("adress: x"), "content/hotlines.yaml": "hotline: []\n"}).check()
+    assert "content/hotlines.yaml:1:1" in said
+    assert "content/orgs/hiroba.yaml:6:1" in said
+
+
+def test_a_hidden_place_cannot_have_an_address(project: Make) -> None:
+    lines = ["places:", "  - visibility: hidden", "    city: mihon", "    address: みほん市みほん町1-1"]
+    assert project(org(*lines)).check() == (
+        "content/orgs/hiroba.yaml:9:5: error: visibility が hidden の場所に「address」は書けません。"
+        "公開しない所在地は、このファイルに置きません [location-not-allowed]\n"
+        "    → この行を消します。すでに送ってしまったときは、担当者に知らせてください\n"
+    )
+
+
+def test_a_sensitive_organisation_must_have_agreed_to_its_address(project: Make) -> None:
+    said = project(org("sensitive: [dv]", "places:", "  - {address: みほん市, name: 本部}")).check()
+    assert "[publish-not-agreed]" in said
+
+
+def test_fields_with_nothing_in_them(project: Make) -> None:
+    assert project(org("kana:", "contact:", "  tel: ~")).check() == (
+        "content/orgs/hiroba.yaml:6:1: error: 「kana」が空です [empty-value]\n"
+        "    → 値を書くか、分からなければ行ごと消します\n"
+        "content/orgs/hiroba.yaml:8:3: error: 「tel」が空です [empty-value]\n"
+        "    → 値を書くか、分からなければ行ごと消します\n"
+    )
+
+
+def test_links_between_organisations_must_lead_somewhere(project: Make) -> None:
+    said = project(org("related: [mihon-shokudou, hiroba]")).check()
+    assert (
+        "「mihon-shokudou」という団体のファイルはありません [no-such-organization]\n    → 「mihon-shokudo」では" in said
+    )
+    assert "[names-itself]" in said
+
+
+def test_files_that_do_not_belong_are_named(project: Make) -> None:
+    files = {
+        "content/orgs/hiroba.yml": GOOD,
+        "content/orgs/みほん.yaml": GOOD,
+        "content/orgs/con.yaml": GOOD,
+        "content/orgs/.hiroba.yaml.swp": "x",
+    }
+    said = project(files).check()
+    assert (
+        "content/orgs/hiroba.yml: error: このファイルは読まれません(名前が .yaml で終わっていません) [stray-file]"
+        in said
+    )
+    assert "content/orgs/みほん.yaml: error: ファイル名「みほん」" in said
+    assert "content/orgs/con.yaml: error: ファイル名「con」" in said
+    assert ".swp" not in said
+
+
+def test_links_and_pipes_are_not_followed(project: Make, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(GOOD, encoding="utf-8")
+    made = project()
+    (made.root / "content/orgs/link.yaml").symlink_to(secret)
+    os.mkfifo(made.root / "content/orgs/pipe.yaml")
+    said = made.check()
+    assert "content/orgs/link.yaml: error: ふつうのファイルではありません" in said
+    assert "content/orgs/pipe.yaml: error: ふつうのファイルではありません" in said
+
+
+def test_a_huge_file_is_not_read(project: Make) -> None:
+    said = project({"content/orgs/hiroba.yaml": GOOD + "# " + "あ" * 100_000}).check()
+    assert said.startswith(
+        "content/orgs/hiroba.yaml: error: ファイルが大きすぎます(293 KB。256 KB まで) [file-too-large]"
+    )
+
+
+def test_a_page_without_its_heading(project: Make) -> None:
+    assert project({"content/pages/news.md": "# お知らせ\n"}).check() == (
+        "content/pages/news.md:1:1: error: ページの先頭に、--- で囲んだ見出しがありません [no-front-matter]\n"
+        "    → 1行目に ---、次に title: 題名、次に --- と書きます\n"
+    )
+
+
+def test_a_fault_in_a_pages_heading_has_the_line_of_the_file(project: Make) -> None:
+    said = project({"content/pages/news.md": "---\ntitle: お知らせ\nnaf: 3\n---\n本文\n"}).check()
+    assert said.startswith("content/pages/news.md:3:1: error: 「naf」という項目はありません")
+
+
+def test_a_page_that_takes_the_place_of_another_is_an_error_that_names_both(project: Make) -> None:
+    said = project({"content/pages/map.md": "---\ntitle: ちず\n---\n本文\n"}).check()
+    assert "public/map/index.html: error: 同じファイルを" in said
+    assert "[two-makers]" in said
+
+
+def test_missing_shared_files_are_named(project: Make) -> None:
+    assert (
+        "content/taxonomy.yaml: error: このファイルがありません [no-such-file]"
+        in project({"content/taxonomy.yaml": None}).check()
+    )
