@@ -1,0 +1,59 @@
+"""What the server says with each file: `_headers` as Netlify reads it. The one place that knows the security policy."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from mapgen.model import Artifact
+from mapgen.site import Site
+
+
+def policy(site: Site) -> str:
+    """Return the Content-Security-Policy: nothing but the site itself and the host of the map's tiles.
+
+    `data:` is Leaflet's blank pixel; nothing else needs it (reliability notes, section 5).
+    """
+    rules = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": f"'self' data: {tile_host(site)}",
+        "font-src": "'self'",
+        "manifest-src": "'self'",
+        "connect-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def tile_host(site: Site) -> str:
+    """Return the origin the tiles come from; a `{s}` before it stands for any subdomain."""
+    parts = urlsplit(site.content.settings.tiles.url.replace("{s}.", "*."))
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def headers(site: Site) -> Artifact:
+    """Return `_headers`. Later blocks win where a browser is told twice: it takes the last referrer policy it knows."""
+    everywhere = {
+        "Content-Security-Policy": policy(site),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Strict-Transport-Security": "max-age=31536000",
+    }
+    if site.preview:
+        everywhere["X-Robots-Tag"] = "noindex"
+    blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
+    others = site.content.settings.languages[1:]
+    for entry in site.entries:
+        if entry.org.sensitive:
+            paths = [f"/{entry.path}*", *(f"/{lang}/{entry.path}*" for lang in others)]
+            blocks += [_block(path, {"Referrer-Policy": "no-referrer"}) for path in paths]
+    return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
+
+
+def _block(path: str, fields: dict[str, str]) -> str:
+    return "".join([f"{path}\n", *(f"  {name}: {value}\n" for name, value in fields.items())])

@@ -1,0 +1,137 @@
+"""Markdown to HTML that may stand on a page: no raw HTML, scripts, images or foreign schemes (reliability T3, T4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from mapgen.render.html import Markup, plain, ruby, trusted
+
+if TYPE_CHECKING:
+    import markdown
+
+TAGS = frozenset(
+    {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+    | {"rp", "rt", "ruby"}
+    | {"table", "tbody", "td", "th", "thead", "tr"}
+)
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+SCHEMES = frozenset({"http", "https", "tel", "mailto"})
+DEEPEST, MOST = 10, 400
+
+_WIDE = r"[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]"
+_INLINE = r"</?(?:a|code|em|rp|rt|ruby|strong)\b[^>]*>"
+_BROKEN_LINE = re.compile(rf"({_WIDE}(?:{_INLINE})*)\n((?:{_INLINE})*)(?={_WIDE})")
+_DEEP = re.compile(
+    rf"(?m)^(?:[ ]{{{4 * DEEPEST}}}|\t{{{DEEPEST}}}|(?:[ ]*>){{{DEEPEST}}}|(?:[ ]*[-*+][ ]+){{{DEEPEST}}})"
+)
+_ADDRESS = re.compile(r"(?:(?:https?://|tel:|mailto:)|[#/]|[\w./-]+)[^\s<>\"]*", re.IGNORECASE)
+_ALIGN = re.compile(r' style="text-align: (left|center|right);"')
+
+
+def html(text: str, *, heading: int = 2, link: Callable[[str], str] | None = None) -> Markup:
+    """Return Markdown as sanitised HTML whose topmost headings have the level `heading` and skip no level below it.
+
+    `{漢字|かんじ}` becomes ruby. `link` gives the page's link for an address that starts with `/`.
+    Text that is nested too deeply to be meant (or to be read in time) comes back as plain paragraphs.
+    """
+    if _absurd(text):
+        return _paragraphs(text)
+    try:
+        made = _converter().reset().convert(text)
+    except RecursionError:
+        return _paragraphs(text)
+    made = _ALIGN.sub(r' align="\1"', made)
+    return trusted(_levelled(_tidy(_sanitised(made, link)), heading))
+
+
+def text_of(markdown_text: str, limit: int = 120) -> str:
+    """Return the beginning of a Markdown text as plain text of at most `limit` characters, cut with an ellipsis."""
+    unread = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", html(markdown_text))
+    bare = re.sub(r"<[^>]+>", " ", re.sub(_INLINE, "", unread))
+    words = re.sub(r"\s+", " ", trusted(bare).unescape()).strip()
+    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+
+
+def _absurd(text: str) -> bool:
+    """Return whether Python-Markdown would need seconds: it is quadratic in `[` and recurses with every level."""
+    return bool(_DEEP.search(text)) or any(text.count(mark) > MOST for mark in "[<`")
+
+
+def _paragraphs(text: str) -> Markup:
+    return Markup("\n").join(
+        Markup("<p>{}</p>").format(ruby(block.strip())) for block in re.split(r"\n\s*\n", text) if block.strip()
+    )
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    """Return the one converter: making it costs more than a page."""
+    import markdown
+    from markdown.inlinepatterns import InlineProcessor
+
+    class Ruby(InlineProcessor):
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[ElementTree.Element, int, int]:  # type: ignore[override]  # noqa: N802
+            element = ElementTree.Element("ruby")
+            element.text = m[1]
+            for tag, text in (("rp", "("), ("rt", m[2]), ("rp", ")")):
+                ElementTree.SubElement(element, tag).text = text
+            return element, m.start(0), m.end(0)
+
+    converter = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    for registry, name in (
+        (converter.preprocessors, "html_block"),
+        (converter.inlinePatterns, "html"),
+        (converter.inlinePatterns, "entity"),
+    ):
+        registry.deregister(name)
+    converter.inlinePatterns.register(Ruby(r"\{([^{}|\n]+)\|([^{}|\n]+)\}", converter), "ruby", 178)
+    return converter
+
+
+def _sanitised(made: str, link: Callable[[str], str] | None) -> str:
+    import nh3
+
+    def rewrite(tag: str, name: str, value: str) -> str | None:
+        if name == "href" and not _ADDRESS.fullmatch(value):
+            return None
+        inside = tag == "a" and name == "href" and value.startswith("/") and not value.startswith("//")
+        return link(value) if inside and link else value
+
+    # h1 is not in the list of tags: a page has one already. Keep its text by lowering it before.
+    lowered = re.sub(r"<(/?)h1>", r"<\1h2>", re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", made))
+    return nh3.clean(
+        lowered,
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        attribute_filter=rewrite,
+        link_rel="noopener",
+    )
+
+
+def _tidy(made: str) -> str:
+    """Join lines broken between Japanese characters, where browsers would show a space; leave code alone."""
+    parts = re.split(r"(<pre>.*?</pre>)", made, flags=re.DOTALL)
+    return "".join(part if part.startswith("<pre>") else _BROKEN_LINE.sub(r"\1\2", part) for part in parts)
+
+
+def _levelled(made: str, heading: int) -> str:
+    """Return the HTML with its headings moved so that the first level is `heading` and none is skipped (WCAG 1.3.1)."""
+    stack: list[int] = []
+
+    def move(found: re.Match[str]) -> str:
+        level = int(found[1])
+        while stack and stack[-1] >= level:
+            stack.pop()
+        stack.append(level)
+        new = min(6, heading + len(stack) - 1)
+        return f"<h{new}>{found[2]}</h{new}>"
+
+    return re.sub(r"<h([2-6])>(.*?)</h\1>", move, made, flags=re.DOTALL)
+
+
+__all__ = ["ATTRIBUTES", "SCHEMES", "TAGS", "html", "plain", "text_of"]

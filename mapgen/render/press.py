@@ -1,0 +1,199 @@
+"""The press: one site, one theme, and what is set once and printed on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mapgen.model import Area, Artifact
+from mapgen.render.html import Markup
+from mapgen.render.local import HERE, Local
+from mapgen.render.marks import letters
+from mapgen.render.rows import Row, row_view
+from mapgen.render.static import Statics, collect
+from mapgen.render.theme import Theme
+from mapgen.site import Entry, Near, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the home page to here, its path within the language."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page before it is printed: where it goes, which template, and the view object that fills it.
+
+    `path` is within the language (`cities/zama/`). `langs` are the languages that have this page, None for all of them.
+    A `quiet` page is one for people in danger: neutral title, a way out, no referrer.
+    """
+
+    path: str
+    template: str
+    title: str
+    view: object
+    description: str = ""
+    crumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    langs: tuple[str, ...] | None = None
+    quiet: bool = False
+    map: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language a page can be read in: its code, HTML's code, its own name, and where the page is."""
+
+    code: str
+    html: str
+    name: str
+    href: str
+    url: str
+    current: bool
+    same_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every template knows of its page besides its view."""
+
+    title: str
+    full_title: str
+    description: str
+    canonical: str
+    tongues: tuple[Tongue, ...]
+    crumbs: tuple[Crumb, ...]
+    section: str
+    quiet: bool
+    preview: bool
+    map: bool
+    home: bool
+
+
+class Press:
+    """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
+
+    def __init__(self, site: Site, root: Path | None = None) -> None:
+        self.site = site
+        self.theme = Theme(site.content.settings.theme, root)
+        self.languages = site.content.settings.languages
+        self._locals: dict[tuple[str, str], Local] = {}
+        self.qr_codes: dict[str, str] = {}
+        self.prose: dict[tuple[str, int], Markup] = {}
+        self._rows: dict[tuple[str, str], str] = {}
+        self._row_views: dict[tuple[str, str], Row] = {}
+        self._near_area: dict[str, tuple[Near, ...]] = {}
+        self._alike: dict[str, tuple[Near, ...]] = {}
+
+    @cached_property
+    def statics(self) -> Statics:
+        """Return the static files with their published names."""
+        return collect(self.theme, self.site.content.taxonomy)
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Return the letter of each top-level category."""
+        return letters(self.site.content.taxonomy)
+
+    def row(self, lang: str, entry: Entry) -> str:
+        """Return an entry as it stands in lists, printed once for a language, with `HERE` for the way to its root."""
+        key = lang, entry.id
+        if key not in self._rows:
+            view = self.row_view(lang, entry)
+            local = self._anywhere(lang)
+            self._rows[key] = str(self.theme.render("parts/row.html", r=view, t=local.t, at=local))
+        return self._rows[key]
+
+    def row_view(self, lang: str, entry: Entry) -> Row:
+        """Return what lists say of an entry; its link begins with `HERE`."""
+        key = lang, entry.id
+        if key not in self._row_views:
+            self._row_views[key] = row_view(self._anywhere(lang), entry)
+        return self._row_views[key]
+
+    def _anywhere(self, lang: str) -> Local:
+        local = self._local(lang, HERE)
+        local.home = HERE
+        return local
+
+    def near_area(self, area: Area) -> tuple[Near, ...]:
+        """Return who is near an area, measured once for all languages."""
+        if area.id not in self._near_area:
+            self._near_area[area.id] = self.site.near_area(area)
+        return self._near_area[area.id]
+
+    def alike(self, entry: Entry) -> tuple[Near, ...]:
+        """Return who is near and like an entry, measured once for all languages."""
+        if entry.id not in self._alike:
+            self._alike[entry.id] = self.site.alike(entry)
+        return self._alike[entry.id]
+
+    @cached_property
+    def text_pages(self) -> frozenset[tuple[str, str]]:
+        """Return (language, id) of every text page there is."""
+        return frozenset((page.lang, page.id) for page in self.site.content.pages)
+
+    def prefix(self, lang: str) -> str:
+        """Return where a language begins: the first at the root, others in a folder of their code."""
+        return "" if lang == self.languages[0] else f"{lang}/"
+
+    def local(self, lang: str, path: str) -> Local:
+        """Return the language at the depth of `path`. Links are relative: the site works under any base path."""
+        return self._local(lang, "../" * (self.prefix(lang) + path).count("/"))
+
+    def lost(self, lang: str) -> Local:
+        """Return the language with absolute links, for 404.html, which is served at any depth."""
+        return self._local(lang, urlsplit(self.site.base_url).path or "/")
+
+    def _local(self, lang: str, root: str) -> Local:
+        key = lang, root
+        if key not in self._locals:
+            self._locals[key] = Local(self, lang, root)
+        return self._locals[key]
+
+    def print(self, local: Local, sheet: Sheet) -> Artifact:
+        """Return the page as a file."""
+        frame = self._frame(local, sheet)
+        text = self.theme.render(sheet.template, page=frame, v=sheet.view, t=local.t, at=local)
+        path = self.prefix(local.lang) + sheet.path
+        name = path if path.endswith(".html") else f"{path}index.html"
+        return Artifact(name, text.encode(), f"render.pages ({sheet.template.removesuffix('.html')})")
+
+    def _frame(self, local: Local, sheet: Sheet) -> Frame:
+        site_name = local.name(self.site.content.settings.title)
+        shown = local.t.plain("quiet.title") if sheet.quiet else sheet.title
+        return Frame(
+            title=sheet.title,
+            full_title=site_name if not sheet.path else f"{shown} | {site_name}",
+            description="" if sheet.quiet else sheet.description,
+            canonical=self.site.base_url + self.prefix(local.lang) + sheet.path,
+            tongues=tuple(self._tongues(local, sheet)),
+            crumbs=sheet.crumbs,
+            section=sheet.section,
+            quiet=sheet.quiet,
+            preview=self.site.preview,
+            map=sheet.map,
+            home=not sheet.path,
+        )
+
+    def _tongues(self, local: Local, sheet: Sheet) -> Iterator[Tongue]:
+        """Yield the site's languages with this page in each; where it does not exist, that language's home."""
+        for code in self.languages:
+            words = self.theme.words(code)
+            exists = sheet.langs is None or code in sheet.langs
+            place = self.prefix(code) + (sheet.path if exists else "")
+            yield Tongue(
+                code=code,
+                html=words.html,
+                name=words.plain("language.name"),
+                href=(local.root + place) or "./",
+                url=self.site.base_url + place,
+                current=code == local.lang,
+                same_page=exists,
+            )

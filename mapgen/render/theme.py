@@ -1,0 +1,119 @@
+"""The theme: templates, icons, interface sentences and static files, a project's own laid over the packaged ones.
+
+The only home of Jinja2: autoescape is on for every template, an unknown name is an error, and `safe` is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mapgen
+from mapgen.problems import Problems
+from mapgen.render.html import Markup, lang_attribute, ruby, tel_href, trusted
+from mapgen.render.words import Words
+from mapgen.yamldoc import Mapping as Tree
+from mapgen.yamldoc import parse
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+DEFAULT = "default"
+FIRST = "ja"
+
+
+def packaged_themes() -> Path:
+    """Return the folder of the themes that come with the program: in the wheel, or beside the package in a clone."""
+    package = Path(mapgen.__file__).resolve().parent
+    inside = package / "themes"
+    return inside if inside.is_dir() else package.parent / "themes"
+
+
+class Theme:
+    """A theme by name. A file of the project's `themes/<name>/` wins over the same path of the packaged default."""
+
+    def __init__(self, name: str, root: Path | None = None) -> None:
+        packaged = packaged_themes()
+        candidates = [*([root / "themes" / name] if root else []), packaged / name, packaged / DEFAULT]
+        self.folders = tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
+        self._words: dict[str, Words] = {}
+        self._templates: dict[str, Template] = {}
+        self._icons: dict[str, Markup] = {}
+
+    def find(self, path: str) -> Path | None:
+        """Return the file at this path of the theme, or None."""
+        return next((folder / path for folder in self.folders if (folder / path).is_file()), None)
+
+    def static(self) -> Mapping[str, Path]:
+        """Return the static files by their path below `static/`, sorted."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            base = folder / "static"
+            for file in base.rglob("*"):
+                if file.is_file() and not file.is_symlink():
+                    found[file.relative_to(base).as_posix()] = file
+        return dict(sorted(found.items()))
+
+    def words(self, lang: str) -> Words:
+        """Return the sentences of a language; a language without a file speaks Japanese."""
+        if lang not in self._words:
+            fallback = self.words(FIRST) if lang != FIRST else None
+            texts: dict[str, str] = {}
+            for folder in reversed(self.folders):
+                texts |= _sentences(folder / "i18n" / f"{lang}.yaml")
+            self._words[lang] = Words(lang, texts, fallback)
+        return self._words[lang]
+
+    def icon(self, name: str) -> Markup:
+        """Return a drawing of the theme (`icons/<name>.svg`) to stand in a page; an unknown name draws a dot."""
+        if name not in self._icons:
+            file = self.find(f"icons/{name}.svg") or self.find("icons/dot.svg")
+            self._icons[name] = trusted(file.read_text(encoding="utf-8").strip()) if file else trusted("")
+        return self._icons[name]
+
+    def render(self, template: str, **values: object) -> Markup:
+        """Return a template's text. Raises jinja2's errors: a theme is code, and its faults are ours."""
+        if template not in self._templates:
+            self._templates[template] = self._environment.get_template(template)
+        return trusted(self._templates[template].render(**values))
+
+    @cached_property
+    def _environment(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        environment = Environment(
+            loader=FileSystemLoader([folder / "templates" for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals["icon"] = self.icon
+        environment.filters["lang"] = lang_attribute
+        environment.filters["ruby"] = ruby
+        environment.filters["tel"] = tel_href
+        return environment
+
+
+def _sentences(file: Path) -> dict[str, str]:
+    """Return the sentences of one i18n file as `group.key` → text. Raises ValueError naming the file's first fault."""
+    if not file.is_file():
+        return {}
+    problems = Problems()
+    tree = parse(file.read_bytes(), file.name, problems)
+    if tree is None or problems.failed():
+        raise ValueError(next((problem.text("en") for problem in problems), f"{file}: empty"))
+    return dict(_flat(tree, ""))
+
+
+def _flat(tree: Tree, prefix: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in tree.entries.items():
+        if isinstance(value, Tree):
+            found += _flat(value, f"{prefix}{key}.")
+        elif hasattr(value, "text"):
+            found.append((f"{prefix}{key}", value.text))
+    return found
