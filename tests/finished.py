@@ -1,0 +1,61 @@
+"""A small finished build to spoil: its pages, one style sheet and all exports, and what is found wrong with it."""
+
+from __future__ import annotations
+
+from mapgen import exports
+from mapgen.checks import check_artifacts
+from mapgen.model import Artifact
+from mapgen.problems import Problems
+from mapgen.site import Site
+from tests import builders as make
+
+ORG = "orgs/mihon/index.html"
+HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
+PIN = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="pin"/></svg>'
+FRAME = (
+    "<!doctype html><html lang=ja><head><link rel=stylesheet href='{up}static/site.css'><title>みほん</title></head>"
+    "<body><a href='#main'>本文へ</a><a href='{up}./'>ホーム</a>{body}</body></html>"
+)
+
+
+def page(path: str, body: str = "<main id=main>みほん</main>") -> Artifact:
+    html = FRAME.format(up="../" * path.count("/"), body=body)
+    return Artifact(path, html.encode(), "render/pages")
+
+
+def whole(site: Site, **bodies: str) -> dict[str, Artifact]:
+    """Return a small good build of the site: its pages (a body may be given by path), one style sheet, all exports."""
+    made = list(exports.files(site))
+    paths = ["index.html", *(f"{loc}index.html" for loc in _pages(made))]
+    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in dict.fromkeys(paths)]
+    made.append(Artifact("static/site.css", b"body{background:url(pin.svg)}", "render/static"))
+    made.append(Artifact("static/pin.svg", PIN, "render/static"))
+    return {artifact.path: artifact for artifact in made}
+
+
+def _pages(made: list[Artifact]) -> list[str]:
+    sitemap = next(artifact.content.decode() for artifact in made if artifact.path == "sitemap.xml")
+    return [line.split("<")[0].removeprefix(make.BASE_URL) for line in sitemap.split("<loc>")[1:]]
+
+
+def small() -> Site:
+    second = make.organization("futatsu", name="ふたつめ", categories=["children"], places=[make.public(35.43)])
+    return make.site(make.rich(), second)
+
+
+def texts(problems: Problems) -> list[str]:
+    return [problem.text() for problem in problems]
+
+
+def codes(site: Site, artifacts: dict[str, Artifact]) -> set[str]:
+    return {problem.code for problem in check_artifacts(site, artifacts)}
+
+
+def spoiled(path: str, old: str, new: str, site: Site | None = None) -> set[str]:
+    """Return the codes that replacing `old` by `new` in one file brings."""
+    site = site or small()
+    artifacts = whole(site)
+    content = artifacts[path].content.decode()
+    assert old in content, content
+    artifacts[path] = Artifact(path, content.replace(old, new, 1).encode(), artifacts[path].maker)
+    return codes(site, artifacts)
