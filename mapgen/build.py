@@ -1,0 +1,116 @@
+"""The pipeline, from files to bytes. Read this first.
+
+    content/ ──read──▶ Content ──place──▶ points ──assemble──▶ Site ──render + export──▶ Artifacts ──check──▶ Problems
+
+Nothing is written here: `publish` writes, and only what is wholly good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from mapgen.checks import check_artifacts
+from mapgen.content import Content, read_content
+from mapgen.geocode import Located, locate
+from mapgen.model import Artifact, PublicPlace
+from mapgen.problems import Problems, Where
+from mapgen.site import Site, assemble
+
+Missing = Literal["fail", "town", "omit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build may be told.
+
+    `missing` says what becomes of an address whose point is not known exactly: an error, the town's own point drawn as
+    a circle, or no point. `date` replaces the content's own date (`SOURCE_DATE_EPOCH`).
+    """
+
+    base_url: str | None = None
+    preview: bool = False
+    missing: Missing = "town"
+    only_pages: bool = False
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What came of a build: the site and its files by path, and every problem. Without a site there are no files."""
+
+    problems: Problems
+    site: Site | None = None
+    artifacts: Mapping[str, Artifact] = field(default_factory=dict)
+
+    def good(self, *, strict: bool = False) -> bool:
+        """Return whether it may be published; with `strict` a warning is enough to say no."""
+        return self.site is not None and not self.problems.failed(strict=strict)
+
+
+def read_site(root: Path, options: Options, problems: Problems) -> Site | None:
+    """Return the derived site of `root/content`, or None with its problems. Fast: nothing is rendered."""
+    content = read_content(root, problems)
+    if content is None or problems.failed():
+        return None
+    if options.date is not None:
+        content = replace(content, date=options.date)
+    located = place(content, options.missing, problems)
+    base_url = (options.base_url or content.settings.base_url).rstrip("/") + "/"
+    return assemble(content, located, base_url=base_url, preview=options.preview or content.settings.preview)
+
+
+def build(root: Path, options: Options) -> Build:
+    """Return every file of the site of `root` as bytes, or the problems that stand in its way."""
+    problems = Problems()
+    site = read_site(root, options, problems)
+    if site is None or problems.failed():
+        return Build(problems)
+    artifacts = index(make(site, root, only_pages=options.only_pages), problems)
+    problems.extend(check_artifacts(site, artifacts))
+    return Build(problems, site, artifacts)
+
+
+def make(site: Site, root: Path, *, only_pages: bool) -> Iterable[Artifact]:
+    """Yield every artifact of the site: its pages, and unless `only_pages` every export."""
+    from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
+
+    yield from render.pages(site, root)
+    if not only_pages:
+        yield from exports.files(site)
+
+
+def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:
+    """Return where every place of every organisation is, by the organisation's id."""
+    located = {}
+    for org in content.organizations:
+        found = [locate(place, content.atlas) for place in org.all_places]
+        for n, each in enumerate(found):
+            address = _lacks_point(each)
+            if address and missing == "fail" and org.published:
+                problems.add(Where(f"content/orgs/{org.id}.yaml"), "missing-point", address=address)
+            if address and missing == "omit":
+                found[n] = replace(each, spot=None)
+        located[org.id] = tuple(found)
+    return located
+
+
+def _lacks_point(found: Located) -> str | None:
+    """Return the public street address that is drawn at its town only, for want of an exact point, else None."""
+    address = found.address
+    if not isinstance(found.place, PublicPlace) or address is None or address.level != "number":
+        return None
+    return None if found.spot and found.spot.precision.exact else address.canonical
+
+
+def index(artifacts: Iterable[Artifact], problems: Problems) -> dict[str, Artifact]:
+    """Return the artifacts sorted by path. Two makers of one path are a problem that names both."""
+    found: dict[str, Artifact] = {}
+    for artifact in artifacts:
+        first = found.setdefault(artifact.path, artifact)
+        if first is not artifact:
+            problems.add(Where(f"public/{artifact.path}"), "two-makers", first=first.maker, second=artifact.maker)
+    return dict(sorted(found.items()))

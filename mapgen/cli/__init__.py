@@ -1,0 +1,103 @@
+"""From the command line to an exit code: 0 good · 1 the content has errors · 2 wrong usage · 3 work left undone.
+
+A user's mistake is a sentence with its mend; a bug keeps its traceback and ends in 70 (sysexits.h: EX_SOFTWARE).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from mapgen.cli.commands import BAD_CONTENT, group
+from mapgen.cli.language import session_language
+from mapgen.cli.session import WrongUsage, say, tell
+
+if TYPE_CHECKING:
+    from mapgen.problems import Language
+
+__all__ = ["group", "main"]
+
+WRONG_USAGE, UNDONE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
+
+# A refusal is work left undone, but for these.
+_EXITS = {
+    "output-not-ours": WRONG_USAGE,
+    "folder-not-empty": WRONG_USAGE,
+    "port-taken": WRONG_USAGE,
+    "unsafe-path": BAD_CONTENT,
+    "colliding-paths": BAD_CONTENT,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command that the arguments name (those of the process where none are given) and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console that lacks a character shows its code instead of failing.
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _run(arguments: list[str]) -> int:
+    ctx = None
+    try:
+        with group.make_context("mapgen", arguments) as ctx:
+            code = group.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as asked:
+        return asked.exit_code
+    except click.UsageError as wrong:
+        return _explain(wrong)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who reads us (`| head`) has enough. Nothing may be flushed at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        return _refused(error, session_language(ctx))
+    return int(code)
+
+
+def _explain(wrong: click.UsageError) -> int:
+    """Print what was wrong with the command line."""
+    from mapgen.problems import Problem, Where, nearest
+
+    command = wrong.ctx.command_path if wrong.ctx else "mapgen"
+    match wrong:
+        case click.exceptions.NoArgsIsHelpError():
+            wrong.show()
+            return WRONG_USAGE
+        case WrongUsage():
+            problem = Problem(Where(command), wrong.code, wrong.facts)
+        case click.NoSuchOption():
+            guess = next(iter(wrong.possibilities or ()), None)
+            problem = Problem(Where(command), "no-such-option", {"name": wrong.option_name, "command": command}, guess)
+        case click.exceptions.NoSuchCommand():
+            guess = nearest(wrong.command_name, group.commands)
+            problem = Problem(Where(command), "no-such-command", {"name": wrong.command_name}, guess)
+        case _:
+            problem = Problem(Where(command), "wrong-usage", {"text": wrong.format_message(), "command": command})
+    tell([problem], session_language(wrong.ctx))
+    return WRONG_USAGE
+
+
+def _refused(error: Exception, lang: Language) -> int:
+    """Print why a room refused its work; anything else is a bug, shown whole."""
+    from mapgen.publish import PublishError
+    from mapgen.serve import ServeError
+    from mapgen.starter import StarterError
+
+    if isinstance(error, (PublishError, ServeError, StarterError)):
+        tell(error.problems, lang)
+        return max(_EXITS.get(problem.code, UNDONE) for problem in error.problems)
+    import traceback
+
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    say(lang, "bug", kind=type(error).__name__)
+    return BUG

@@ -1,0 +1,167 @@
+"""The commands: parse, one call, print, exit code. What a command needs is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from mapgen import __version__
+from mapgen.cli.language import Group, Option, option, session_language
+from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
+
+if TYPE_CHECKING:
+    from mapgen.build import Missing
+    from mapgen.problems import Language
+
+GOOD, BAD_CONTENT = 0, 1
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@option("--root", type=_FOLDER, default=Path(), help="content/ のあるフォルダー | the folder that holds content/")
+@option("--lang", type=click.Choice(["ja", "en"]), is_eager=True, help="メッセージのことば | language of the messages")
+@click.version_option(__version__, message="mapgen %(version)s", cls=Option, help="版を見せて終わる | show the version")
+@click.pass_context
+def group(ctx: click.Context, root: Path, lang: Language | None) -> None:
+    """content/ のファイルから、地域の支援の地図を作ります。 | Build a region's map of help out of content/."""
+    ctx.obj = Session(root, lang or session_language(ctx), epoch_date(os.environ))
+
+
+@group.command()
+@option("--output", type=_FOLDER, help="書き出す先(なければ public) | where to write (default: public)")
+@option("--base-url", callback=web_address, help="公開するアドレス | the address it is published at")
+@option(
+    "--missing",
+    type=click.Choice(["fail", "town", "omit"]),
+    default="town",
+    help="正確な点がない住所: エラー・町の円・のせない | addresses without an exact point: an error, the town, or none",
+)
+@option("--strict", is_flag=True, help="警告だけでも公開しない | do not publish with warnings either")
+@option("--only", type=click.Choice(["pages"]), help="ページだけ作る | make the pages only")
+@option("--preview", is_flag=True, help="確認用の印をつけ、検索に出さない | mark as a preview, hidden from search")
+@click.pass_obj
+def build(
+    session: Session,
+    output: Path | None,
+    base_url: str | None,
+    missing: Missing,
+    strict: bool,
+    only: Literal["pages"] | None,
+    preview: bool,
+) -> int:
+    """サイトを作る。まちがいがあれば、前のサイトをそのまま残す。 | Build the site; on errors the old one stays."""
+    from mapgen.build import Options, build
+    from mapgen.publish import claim
+
+    root = session.project()
+    options = Options(base_url, preview, missing, only == "pages", session.date)
+    with claim(output or root / "public") as held:
+        built = build(root, options)
+        session.report(list(built.problems))
+        if not built.good(strict=strict):
+            session.say("not-built", output=held.path)
+            return BAD_CONTENT
+        changes = held.publish(built.artifacts)
+    session.say("built", output=held.path, **changes.counts())
+    return GOOD
+
+
+@group.command()
+@option("--strict", is_flag=True, help="警告もエラーとみなす | a warning counts as an error")
+@option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="出し方 | how to print")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.pass_obj
+def check(session: Session, strict: bool, style: Literal["text", "json"], paths: tuple[Path, ...]) -> int:
+    """まちがいを全部、または PATH の分だけ知らせる。何も書かない。 | Report every problem, or those of PATH."""
+    root = session.project()
+    from mapgen.build import Options, build
+
+    problems = list(build(root, Options(date=session.date)).problems)
+    shown = within(problems, paths, root)
+    click.echo(as_json(shown, session.lang)) if style == "json" else session.report(shown)
+    if others := len(problems) - len(shown):
+        session.say("other-problems", count=others)
+    return BAD_CONTENT if any(strict or problem.level == "error" for problem in shown) else GOOD
+
+
+@group.command()
+@click.argument("texts", nargs=-1, required=True, metavar="TEXT...|-")
+@click.pass_obj
+def address(session: Session, texts: tuple[str, ...]) -> int:
+    """住所がどう読まれるかを、1行の JSON で出す。- は標準入力。 | Show how addresses are read, one JSON line each."""
+    import json
+
+    from mapgen.address import describe
+    from mapgen.content import read_content
+    from mapgen.problems import Problems
+
+    if (content := read_content(session.project(), problems := Problems())) is None:
+        session.report(list(problems))
+        return BAD_CONTENT
+    for text in _each(texts):
+        click.echo(json.dumps(describe(text, content.atlas.gazetteer, session.lang), ensure_ascii=False))
+    return GOOD
+
+
+@group.command()
+@option("--port", type=click.IntRange(1, 65535), default=8000, help="番号(なければ 8000) | port (default: 8000)")
+@click.pass_obj
+def serve(session: Session, port: int) -> int:
+    """自分のパソコンで見ながら直す。保存すると作り直す。 | Preview on this computer, rebuilt when a file is saved."""
+    from mapgen.build import Options, build
+    from mapgen.serve import Preview, serve
+
+    root = session.project()
+    options = Options(f"http://127.0.0.1:{port}/", preview=True, date=session.date)
+    preview = Preview(lambda: build(root, options), (root / "content", root / "themes"), session.lang, session.rebuilt)
+    serve(preview, port, lambda address: session.say("serving", address=address))
+    session.say("stopped")
+    return GOOD
+
+
+@group.group(cls=Group)
+def towns() -> None:
+    """町と街区の表をあつかう。 | Work with the tables of towns and blocks."""
+
+
+@towns.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_obj
+def towns_import(session: Session, file: Path) -> int:
+    """公開データ(Geolonia、位置参照情報)の FILE から町や街区の表を作る。 | Make the tables of towns or blocks."""
+    from mapgen.imports import import_towns
+    from mapgen.problems import Problems
+
+    done = import_towns(session.project(), file, problems := Problems())
+    session.report(list(problems))
+    if done is None:
+        return BAD_CONTENT
+    session.say(done.code, **done.facts)
+    return GOOD
+
+
+@group.command()
+@click.argument("folder", type=_FOLDER, metavar="DIR")
+@click.pass_obj
+def init(session: Session, folder: Path) -> int:
+    """新しい地域のためのファイル一式を DIR に作る。 | Start the project of a new region in DIR."""
+    from mapgen.starter import start
+
+    session.say("started", folder=folder, count=len(start(folder)))
+    return GOOD
+
+
+def _each(texts: Sequence[str]) -> Iterator[str]:
+    """Yield the texts; for `-` the lines of standard input that are not empty, as they come."""
+    if tuple(texts) != ("-",):
+        yield from texts
+        return
+    for line in sys.stdin.buffer:
+        if text := line.decode("utf-8-sig", "replace").strip():
+            yield text

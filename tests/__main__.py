@@ -1,0 +1,70 @@
+"""The whole gate, `python -m tests`: gets a browser and a Japanese font where it may, then runs every check."""
+
+# ruff: noqa: T201 — a command: printing is what it is for.
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+GATE = (
+    ("ruff", "check"),
+    ("ruff", "format", "--check"),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest",),
+)
+
+
+def missing() -> list[str]:
+    """Return the Debian packages that the browser tests still need."""
+    packages = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
+    if not shutil.which("fc-list"):
+        return [*packages, "fontconfig", "fonts-noto-cjk"]
+    japanese = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=True).stdout.strip()
+    return packages if japanese else [*packages, "fonts-noto-cjk"]
+
+
+def as_root() -> list[str] | None:
+    """Return what to put before a command that needs root: nothing for root, `sudo -n` where no password is asked."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True).returncode == 0:
+        return ["sudo", "-n"]
+    return None
+
+
+def prepare() -> None:
+    """Install what is missing, or say what to install; without it the browser tests fail."""
+    if not (packages := missing()):
+        return
+    root = as_root() if shutil.which("apt-get") else None
+    if root is not None:
+        install = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+        subprocess.run([*install, "update"], stdin=subprocess.DEVNULL)
+        subprocess.run([*install, "install", "--yes", "--no-install-recommends", *packages], stdin=subprocess.DEVNULL)
+    if packages := missing():
+        print(f"The browser tests need: {' '.join(packages)} (Debian's names). Please install them.", file=sys.stderr)
+
+
+def main() -> int:
+    """Run the gate, all of it whatever fails; return 0 where nothing did."""
+    prepare()
+    failed = []
+    for tool, *arguments in GATE:
+        command = " ".join((tool, *arguments))
+        print(f"\n── {command}", flush=True)
+        if subprocess.run([BIN / tool, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode != 0:
+            failed.append(command)
+    print(f"\nfailed: {', '.join(failed)}" if failed else "\nall good")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""The real map as a visitor gets it: built once, served with its own `_headers`, looked at in Chromium."""
+
+from __future__ import annotations
+
+import mimetypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from mapgen.build import Build, Options, build
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# One of every template, and those that differ most within one.
+PAGES = {
+    "home": "",
+    "map": "map/",
+    "city": "cities/zama/",
+    "cities": "cities/",
+    "category": "categories/family/",
+    "leaf": "categories/family/hikikomori/",
+    "categories": "categories/",
+    "form": "forms/ibasho/",
+    "forms": "forms/",
+    "area": "areas/ebina/",
+    "areas": "areas/",
+    "organisation": "orgs/zama-kokokara/",
+    "sensitive": "orgs/kanagawa-dv-line/",
+    "organisations": "orgs/",
+    "hotlines": "hotlines/",
+    "text": "about/",
+    "licences": "licences/",
+    "lost": "no/such/page/",
+    "easy": "easy/orgs/zama-kokokara/",
+    "english": "en/",
+}
+
+
+class _Host(BaseHTTPRequestHandler):
+    """Serves the artifacts as the host does: folders by their index, unknown paths by 404.html, with the headers."""
+
+    built: Build
+
+    def do_GET(self) -> None:
+        path = unquote(urlsplit(self.path).path).lstrip("/")
+        artifacts = self.built.artifacts
+        found = artifacts.get(f"{path}index.html" if path.endswith("/") or not path else path)
+        shown = found or artifacts["404.html"]
+        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        kind = mimetypes.guess_type(shown.path)[0] or "application/octet-stream"
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        for rule, headers in rules(artifacts["_headers"].content.decode()).items():
+            if fnmatchcase(f"/{path}", rule):
+                for name, value in headers:
+                    self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(shown.content)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+def rules(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the headers of a `_headers` file by the pattern of their paths."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in text.splitlines():
+        if line.startswith("/"):
+            headers = found.setdefault(line.strip(), [])
+        elif ":" in line and not line.startswith("#"):
+            name, _, value = line.partition(":")
+            headers.append((name.strip(), value.strip()))
+    return found
+
+
+@contextmanager
+def served(chromium: Path) -> Iterator[tuple[Build, str, Browser]]:
+    """Yield the build of the real content, the address it is served at with the headers it asks for, and a browser."""
+    _Host.built = build(ROOT, Options())
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Host) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield _Host.built, f"http://127.0.0.1:{server.server_port}/", browser
+        browser.close()
+        server.shutdown()
+
+
+def without_tiles(page: Page) -> list[str]:
+    """Refuse every request that leaves the machine; return the list that collects their addresses."""
+    left: list[str] = []
+
+    def stop(route: Route) -> None:
+        left.append(route.request.url)
+        route.abort()
+
+    page.route(lambda url: not url.startswith("http://127.0.0.1"), stop)
+    return left

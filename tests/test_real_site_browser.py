@@ -1,0 +1,162 @@
+"""The real map in Chromium, under its own policy: every template, the map by keyboard, no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from mapgen.build import Build
+from tests.real_site import PAGES, served, without_tiles
+
+pytestmark = pytest.mark.browser
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def real(chromium: Path) -> Iterator[tuple[Build, str, Browser]]:
+    with served(chromium) as site:
+        yield site
+
+
+@pytest.fixture
+def phone(real: tuple[Build, str, Browser]) -> Iterator[Page]:
+    context = real[2].new_context(viewport=PHONE, locale="ja-JP")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_and_nothing_runs_off_the_page(
+    real: tuple[Build, str, Browser], size: dict[str, int], scheme: str
+) -> None:
+    _, base, browser = real
+    # axe is put into the page by the test, which the site's own policy rightly forbids: hence bypass_csp.
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    page, axe, found = context.new_page(), Axe(), []
+    without_tiles(page)
+    for name, path in PAGES.items():
+        page.goto(base + path)
+        if path.endswith("map/"):
+            expect(page.locator("#map .leaflet-marker-icon").first).to_be_visible()
+        for violation in axe.run(page).response["violations"]:
+            found.append((name, violation["id"], [node["target"] for node in violation["nodes"][:3]]))
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
+            found.append((name, "wider than the window", width))
+    context.close()
+    assert found == []
+
+
+def test_no_template_breaks_the_policy_or_asks_a_stranger(real: tuple[Build, str, Browser], phone: Page) -> None:
+    built, base, _ = real
+    assert built.site is not None
+    tiles = built.site.content.settings.tiles.url.partition("{z}")[0]
+    said: list[str] = []
+    phone.on("console", lambda line: said.append(line.text))
+    phone.on("pageerror", lambda error: said.append(str(error)))
+    asked = without_tiles(phone)
+    for path in PAGES.values():
+        phone.goto(base + path)
+    phone.goto(f"{base}map/")
+    expect(phone.locator("#map .leaflet-marker-icon").first).to_be_visible()
+    assert [line for line in said if "ERR_FAILED" not in line and "404" not in line] == []
+    assert asked
+    assert [url for url in asked if not url.startswith(tiles)] == []
+
+
+def test_the_map_by_keyboard(real: tuple[Build, str, Browser], phone: Page) -> None:
+    without_tiles(phone)
+    phone.goto(f"{real[1]}map/")
+    pins = phone.locator("#map .leaflet-marker-icon[tabindex]")
+    expect(pins.first).to_be_visible()
+    names = [pin.get_attribute("aria-label") for pin in pins.all()]
+    assert None not in names
+    assert len(set(names)) == len(names) > 5
+    assert phone.locator("#map a[href], #map [tabindex='0'], #map button").count() <= 20
+
+    pin = phone.locator("#map .leaflet-marker-icon.pin").first
+    name = pin.get_attribute("aria-label")
+    pin.focus()
+    phone.keyboard.press("Enter")
+    popup = phone.locator(".leaflet-popup[role=dialog]")
+    expect(popup).to_be_visible()
+    assert phone.evaluate("document.querySelector('.leaflet-popup').contains(document.activeElement)")
+    phone.keyboard.press("Escape")
+    expect(popup).to_have_count(0)
+    assert phone.evaluate("document.activeElement.getAttribute('aria-label')") == name
+
+
+def test_targets_on_the_map_are_large_enough_for_a_thumb(real: tuple[Build, str, Browser], phone: Page) -> None:
+    without_tiles(phone)
+    phone.goto(f"{real[1]}map/")
+    expect(phone.locator("#map .leaflet-marker-icon").first).to_be_visible()
+    boxes = [
+        e.bounding_box() for e in phone.locator("#map .leaflet-control-zoom a, #map .cluster, .filters select").all()
+    ]
+    assert len(boxes) > 4
+    assert [box for box in boxes if box and min(box["width"], box["height"]) < 44] == []
+
+
+def test_filters_are_kept_in_the_address(real: tuple[Build, str, Browser], phone: Page) -> None:
+    without_tiles(phone)
+    phone.goto(f"{real[1]}map/?city=yamato&cat=work")
+    shown = phone.locator("#list li[data-id]:visible")
+    expect(phone.locator("#f-city")).to_have_value("yamato")
+    few = shown.count()
+    assert 0 < few < 20
+    phone.locator("#clear").click()
+    expect(shown).to_have_count(phone.locator("#list li[data-id]").count())
+    phone.locator("#f-city").select_option("zama")
+    assert phone.url.endswith("map/?city=zama")
+
+
+def test_when_the_tiles_do_not_come_the_page_says_so_and_the_pins_stay(
+    real: tuple[Build, str, Browser], phone: Page
+) -> None:
+    without_tiles(phone)
+    phone.goto(f"{real[1]}map/")
+    expect(phone.locator("#map-status")).to_contain_text("背景の地図が出ません", timeout=15_000)
+    assert phone.locator("#map .leaflet-marker-icon").count() > 5
+
+
+def test_without_javascript_everybody_is_still_listed(real: tuple[Build, str, Browser]) -> None:
+    built, base, browser = real
+    assert built.site is not None
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base}map/")
+    assert page.locator("#list li[data-id]").count() == len(built.site.listed)
+    page.goto(f"{base}orgs/zama-kokokara/")
+    assert page.locator("a[href='tel:0462446434']").first.is_visible()
+    context.close()
+
+
+def test_a_sensitive_page_can_be_left_quickly_and_says_nothing_in_its_title(
+    real: tuple[Build, str, Browser], phone: Page
+) -> None:
+    _built, base, _ = real
+    asked = without_tiles(phone)
+    reply = phone.goto(f"{base}orgs/kanagawa-dv-line/")
+    assert reply is not None
+    # The site's rule and the page's own both apply; of several policies a browser takes the last it knows.
+    assert (reply.header_value("referrer-policy") or "").endswith("no-referrer")
+    assert "DV" not in phone.title()
+    assert phone.locator("#map").count() == 0
+    assert phone.get_by_text("このページを閉じる").first.is_visible()
+    assert asked == []
+
+
+def test_home_leads_to_a_telephone_number_in_three_taps(real: tuple[Build, str, Browser], phone: Page) -> None:
+    phone.goto(real[1])
+    tiles = phone.locator("main a:has(svg)").all()[:12]
+    targets = [tile.get_attribute("href") for tile in tiles]
+    assert len(targets) == 12
+    for target in targets:
+        phone.goto(f"{real[1]}{target}")
+        if not phone.locator("main a[href^='tel:']").count():
+            phone.locator("main .rows a").first.click()
+        assert phone.locator("a[href^='tel:']").count() > 0, target
