@@ -1,0 +1,182 @@
+"""Opens a CSV file that somebody downloaded: as it is or inside its zip, in UTF-8 or cp932, and never as a whole.
+
+What it holds is not trusted: a zip says its sizes before anything is unpacked, nothing is unpacked to the disk, and a
+line has a longest length (reliability notes, T11).
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from mapgen.problems import Problem, Where
+
+# The whole country's towns are about 55 MB (277,543 rows of about 200 bytes), the blocks of a prefecture less.
+LARGEST = 256 * 1024 * 1024
+_LARGEST_ZIP = 64 * 1024 * 1024
+_LONGEST_LINE = 64 * 1024
+# CSV of this kind shrinks to a tenth; what shrinks to less than a hundredth was made to burst.
+_MOST_GROWTH = 100
+_ZIP = b"PK\x03\x04"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
+
+
+class SourceError(Exception):
+    """The file is not read; `problem` says why and where."""
+
+    def __init__(self, where: Where, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.problem = Problem(where, code, facts)
+
+
+@dataclass(frozen=True)
+class Table:
+    """An open table: its path as people see it, its columns' places by name, and its rows, which can be read once.
+
+    A name is in half width, without ・ and spaces: 大字・丁目名 is 大字丁目名. `width` is how many cells a row has.
+    """
+
+    path: str
+    columns: dict[str, int]
+    width: int
+    lines: _Lines
+    reader: Iterator[list[str]]
+
+    def rows(self) -> Iterator[tuple[Where, list[str]]]:
+        """Yield place and cells of each row. Raises SourceError at the first that is broken."""
+        for where, cells in _records(self.path, self.lines, self.reader):
+            if len(cells) != self.width:
+                raise SourceError(where, "import-bad-row", expected=self.width, found=len(cells))
+            yield where, cells
+
+    def ends_within_a_line(self) -> bool:
+        """Return whether the row just read is the last, in a line that does not end: it may lack something."""
+        return self.lines.unfinished
+
+
+@contextmanager
+def open_table(file: Path) -> Iterator[Table]:
+    """Give the table of a CSV file or of a zip with one CSV file in it. Raises SourceError."""
+    path = file.as_posix()
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(Where(path), "import-not-a-file")
+        with file.open("rb") as stream:
+            zipped = stream.read(len(_ZIP)) == _ZIP
+            stream.seek(0)
+            _check_size(path, status.st_size, _LARGEST_ZIP if zipped else LARGEST)
+            if zipped:
+                with _member(path, stream) as (inner, name):
+                    yield _table(name, inner)
+            else:
+                yield _table(path, stream)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(Where(path), "import-unreadable", reason=reason) from error
+
+
+def _check_size(path: str, size: int, limit: int) -> None:
+    if size > limit:
+        raise SourceError(Where(path), "import-too-large", size=size // 1024 // 1024, limit=limit // 1024 // 1024)
+
+
+@contextmanager
+def _member(path: str, stream: IO[bytes]) -> Iterator[tuple[IO[bytes], str]]:
+    """Give the one CSV file of a zip, and its name with that of the zip."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            info, name = _only_table(path, archive)
+            _check_size(path, info.file_size, LARGEST)
+            if info.file_size > _MOST_GROWTH * max(info.compress_size, 1024):
+                raise SourceError(Where(path), "import-zip-bomb", growth=info.file_size // max(info.compress_size, 1))
+            if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise SourceError(Where(path), "import-zip-closed")
+            with archive.open(info) as inner:
+                yield inner, f"{path}/{name}"
+    except _BROKEN as error:
+        raise SourceError(Where(path), "import-zip-broken") from error
+
+
+def _only_table(path: str, archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, str]:
+    """Return the one CSV file of the zip, with its name to show. macOS adds shadows (`__MACOSX/._14_2023.csv`)."""
+    named = [(info, info.filename.rpartition("/")[2]) for info in archive.infolist()]
+    found = [(info, name) for info, name in named if name.lower().endswith(".csv") and not name.startswith("._")]
+    if len(found) != 1:
+        raise SourceError(Where(path), "import-zip-content", count=len(found))
+    info, name = found[0]
+    return info, "".join(char if char.isprintable() else "?" for char in name[-80:])
+
+
+def _table(path: str, stream: IO[bytes]) -> Table:
+    lines = _Lines(path, stream)
+    reader = csv.reader(lines, strict=True)
+    _, heading = next(_records(path, lines, reader), (None, []))
+    names = [unicodedata.normalize("NFKC", cell).replace("・", "").replace(" ", "") for cell in heading]
+    columns = {name: place for place, name in enumerate(names) if name}
+    if len(columns) != sum(map(bool, names)):
+        raise SourceError(Where(path, 1), "import-column-twice")
+    return Table(path, columns, len(names), lines, reader)
+
+
+def _records(path: str, lines: _Lines, reader: Iterator[list[str]]) -> Iterator[tuple[Where, list[str]]]:
+    """Yield the records that are not empty, each with its place: a quotation mark left open is named where it opens."""
+    start = lines.number + 1
+    try:
+        for cells in reader:
+            if cells:
+                yield Where(path, start), cells
+            start = lines.number + 1
+    except csv.Error as error:
+        raise SourceError(Where(path, start), "import-not-csv") from error
+
+
+class _Lines(Iterator[str]):
+    """The lines of a stream as text. The encoding is that of the first line, which has Japanese in every real file.
+
+    In both encodings a line end is a byte of its own, so that a byte that cannot be read is found in its own line.
+    """
+
+    def __init__(self, path: str, stream: IO[bytes]) -> None:
+        self.path = path
+        self.stream = stream
+        self.number = 0
+        self.unfinished = False
+        self.encoding = "utf-8"
+
+    def __next__(self) -> str:
+        line = self.stream.readline(_LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        self.unfinished = not line.endswith(b"\n")
+        if len(line) == _LONGEST_LINE and self.unfinished:
+            raise SourceError(Where(self.path, self.number), "import-long-line", limit=_LONGEST_LINE // 1024)
+        if self.number == 1:
+            line = self.begin(line)
+        try:
+            return line.decode(self.encoding)
+        except UnicodeDecodeError as error:
+            byte = f"{line[error.start]:02X}"
+            facts = {"name": {"utf-8": "UTF-8", "cp932": "Shift_JIS"}[self.encoding], "byte": byte}
+            raise SourceError(Where(self.path, self.number), "import-not-text", **facts) from error
+
+    def begin(self, line: bytes) -> bytes:
+        """Choose the encoding by the first line; return the line without its byte order mark."""
+        if b"\0" in line or line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise SourceError(Where(self.path, 1), "import-wide")
+        line = line.removeprefix(codecs.BOM_UTF8)
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            self.encoding = "cp932"
+        return line
