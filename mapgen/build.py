@@ -28,7 +28,8 @@ class Options:
     """What a build may be told.
 
     `missing` says what becomes of an address whose point is not known exactly: an error, the town's own point drawn as
-    a circle, or no point. `date` replaces the content's own date (`SOURCE_DATE_EPOCH`).
+    a circle, or no point. `jobs` is how many processes print the pages; the bytes are the same. `date` replaces the
+    content's own date (`SOURCE_DATE_EPOCH`).
     """
 
     base_url: str | None = None
@@ -36,6 +37,7 @@ class Options:
     missing: Missing = "town"
     only_pages: bool = False
     date: date | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +71,17 @@ def build(root: Path, options: Options) -> Build:
     site = read_site(root, options, problems)
     if site is None or problems.failed():
         return Build(problems)
-    artifacts = index(make(site, root, only_pages=options.only_pages), problems)
+    artifacts = index(make(site, root, options), problems)
     problems.extend(check_artifacts(site, artifacts))
     return Build(problems, site, artifacts)
 
 
-def make(site: Site, root: Path, *, only_pages: bool) -> Iterable[Artifact]:
+def make(site: Site, root: Path, options: Options) -> Iterable[Artifact]:
     """Yield every artifact of the site: its pages, and unless `only_pages` every export."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
-    yield from render.pages(site, root)
-    if not only_pages:
+    yield from render.pages(site, root, jobs=options.jobs)
+    if not options.only_pages:
         yield from exports.files(site)
 
 

@@ -170,13 +170,15 @@ def test_the_options_of_build_arrive(
         "--only",
         "pages",
         "--preview",
+        "--jobs",
+        3,
     )
     run("--root", root, "build", "--base-url", "")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     run("--root", root, "check")
     assert asked == [
-        Options(base_url="https://example.org", preview=True, missing="omit", only_pages=True, date=None),
-        Options(base_url=None, preview=False, missing="town", only_pages=False, date=None),
+        Options(base_url="https://example.org", preview=True, missing="omit", only_pages=True, date=None, jobs=3),
+        Options(base_url=None, preview=False, missing="town", jobs=os.cpu_count() or 1),
         Options(date=date(2023, 11, 14)),
     ]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")

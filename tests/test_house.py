@@ -211,7 +211,7 @@ def test_the_catalogue_is_made_of_codes() -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_command_has_help_in_both_languages_and_stands_in_the_readme(name: str, lang: str) -> None:
     command = group.commands[name]
-    root = click.Context(group, info_name="mapgen", obj=Session(Path(), "ja", None))
+    root = click.Context(group, info_name="mapgen", obj=Session(Path(), "ja", None), **group.context_settings)
     root.params["lang"] = lang
     with click.Context(command, parent=root, info_name=name) as ctx:
         said = [command.help, *(option.help for option in command.params if isinstance(option, click.Option))]

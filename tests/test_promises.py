@@ -127,3 +127,8 @@ def test_the_same_content_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr
         trees.append(digest(output))
     assert trees[0] == trees[1]
+
+
+def test_many_hands_print_the_same_pages_in_the_same_order(real: Build) -> None:
+    shared = build(ROOT, Options(jobs=3))
+    assert list(shared.artifacts.items()) == list(real.artifacts.items())

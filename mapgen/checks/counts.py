@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from mapgen.model import AreaPlace, Artifact, HiddenPlace
 from mapgen.problems import Problems, Where

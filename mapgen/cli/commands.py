@@ -45,6 +45,7 @@ def group(ctx: click.Context, root: Path, lang: Language | None) -> None:
 @option("--strict", is_flag=True, help="警告だけでも公開しない | do not publish with warnings either")
 @option("--only", type=click.Choice(["pages"]), help="ページだけ作る | make the pages only")
 @option("--preview", is_flag=True, help="確認用の印をつけ、検索に出さない | mark as a preview, hidden from search")
+@option("--jobs", type=click.IntRange(1, 64), help="同時に働く数(なければ CPU の数) | processes (default: the CPUs)")
 @click.pass_obj
 def build(
     session: Session,
@@ -54,13 +55,14 @@ def build(
     strict: bool,
     only: Literal["pages"] | None,
     preview: bool,
+    jobs: int | None,
 ) -> int:
     """サイトを作る。まちがいがあれば、前のサイトをそのまま残す。 | Build the site; on errors the old one stays."""
     from mapgen.build import Options, build
     from mapgen.publish import claim
 
     root = session.project()
-    options = Options(base_url, preview, missing, only == "pages", session.date)
+    options = Options(base_url, preview, missing, only == "pages", session.date, jobs or os.cpu_count() or 1)
     with claim(output or root / "public") as held:
         built = build(root, options)
         session.report(list(built.problems))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from mapgen.exports.prose import clean
 
@@ -16,7 +16,7 @@ _NOISE = {"colorMode", "heading"}
 
 def safe(text: str) -> str:
     """Return `text` clean and escaped, so that nothing in it can be read as XML (not even `<![CDATA[`)."""
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 def canonical(raw: str) -> ET.Element:

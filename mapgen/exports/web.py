@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from mapgen.model import Artifact
 from mapgen.site import Site
@@ -74,8 +74,8 @@ def _sitemap(site: Site) -> str:
     for address in addresses(site):
         lines.append(f"  <url><loc>{escape(_absolute(site, address.path))}</loc><lastmod>{address.changed}</lastmod>")
         for lang, path in address.alternates:
-            href = quoteattr(_absolute(site, path))
-            lines.append(f'    <xhtml:link rel="alternate" hreflang={quoteattr(lang)} href={href}/>')
+            href = escape(_absolute(site, path))
+            lines.append(f'    <xhtml:link rel="alternate" hreflang="{escape(lang)}" href="{href}"/>')
         lines.append("  </url>")
     return "\n".join([*lines, "</urlset>", ""])
 

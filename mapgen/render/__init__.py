@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from mapgen.model import Artifact
+from mapgen.render.crew import Task, share
 from mapgen.render.headers import headers
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
@@ -14,28 +16,49 @@ from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
-from mapgen.site import Site
+from mapgen.site import Entry, Site
+
+# How many organisations one task prints; fewer in all are not worth a second process.
+SHARE = 20
 
 __all__ = ["headers", "pages"]
 
-# Every kind of page, in the order a visitor meets them.
+# Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, indexes, cities, categories, forms, areas, map_page, organizations, hotlines, texts, licences,
+    home, indexes, cities, categories, forms, areas, map_page, hotlines, texts, licences,
 )  # fmt: skip
 
 
-def pages(site: Site, root: Path | None = None) -> Iterator[Artifact]:
+def pages(site: Site, root: Path | None = None, *, jobs: int = 1) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files and `_headers`.
 
-    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme.
+    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `jobs` processes print.
     """
     press = Press(site, root)
-    for lang in press.languages:
-        for kind in KINDS:
-            for sheet in kind(press, lang):
-                yield press.print(press.local(lang, sheet.path), sheet)
-        yield map_data(press, lang)
-    for local, sheet in lost(press):
-        yield press.print(local, sheet)
+    shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
+    tasks: list[Task] = [partial(_organizations, entries=entries) for entries in shares]
+    tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
+    tasks.append(_map_data_and_lost)
+    yield from share(press, tasks, jobs if len(shares) > 1 else 1)
     yield from press.statics.artifacts()
     yield headers(site)
+
+
+def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:
+    """Return the pages of some organisations in every language: what is near and the QR code are worked out once."""
+    return [
+        press.print(press.local(lang, sheet.path), sheet)
+        for lang in press.languages
+        for sheet in organizations(press, lang, entries)
+    ]
+
+
+def _map_data_and_lost(press: Press) -> list[Artifact]:
+    """Return the points of the map in every language, and the page for what is not there."""
+    points = [map_data(press, lang) for lang in press.languages]
+    return points + [press.print(local, sheet) for local, sheet in lost(press)]
+
+
+def _print(press: Press, *, lang: str, kind: Callable[[Press, str], Iterator[Sheet]]) -> list[Artifact]:
+    """Return the pages of one kind in one language."""
+    return [press.print(press.local(lang, sheet.path), sheet) for sheet in kind(press, lang)]

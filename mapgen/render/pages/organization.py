@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -102,9 +102,9 @@ class OrganizationView:
     exit: str
 
 
-def organizations(press: Press, lang: str) -> Iterator[Sheet]:
+def organizations(press: Press, lang: str, entries: Iterable[Entry]) -> Iterator[Sheet]:
     """Yield a page for each published organisation; closed ones keep theirs."""
-    for entry in press.site.entries:
+    for entry in entries:
         local = press.local(lang, entry.path)
         view = organization(local, entry)
         city = entry.cities[0] if entry.cities else None
