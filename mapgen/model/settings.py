@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from mapgen.model.frozen import Frozen, Label
+from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.scalars import Day, Identifier, LanguageCode, Line, Switch, Telephone, WebAddress, Whole
 from mapgen.model.vocabulary import CategoryId, FormId, HotlineId
 
@@ -28,6 +28,33 @@ class Credit(Frozen):
     note: Line | None = None
 
 
+# Services whose terms let the points that they give be kept (geocoding notes, 1 and 2).
+_STORABLE = ("gsi", "nominatim", "csis")
+# Services whose terms forbid it, whatever somebody writes: Google allows place IDs only, and no other map than its own;
+# Yahoo! (YOLP) forbids to save what it answers.
+_FORBIDDEN = {"google": "google", "googlev3": "google", "yahoo": "yahoo", "yolp": "yahoo"}
+
+
+class GeocoderChoice(Frozen):
+    """A service that `mapgen geocode` asks where an address is. No key stands here: this file is public."""
+
+    name: Identifier = Field(title="サービスの名前", description="gsi nominatim csis、または geopy の名前")
+    storable: Switch = Field(False, title="結果を保存してよいと、利用規約で確かめた")
+    confirm: Switch = Field(True, title="市を国土地理院のサービスで確かめる")
+    url: WebAddress | None = Field(None, title="サービスのアドレス", description="自分のところで動かしているときだけ")
+    confirm_url: WebAddress | None = Field(None, title="市を確かめるサービスのアドレス")
+    key_from: Line | None = Field(None, title="鍵の入った環境変数の名前")
+    key_as: Line = Field("api_key", title="鍵を渡す名前", description="geopy の説明にある引数の名前")
+
+    @model_validator(mode="after")
+    def _may_be_kept(self) -> GeocoderChoice:
+        if self.name in _FORBIDDEN:
+            raise fault(f"geocoder-{_FORBIDDEN[self.name]}", text=self.name)
+        if self.name not in _STORABLE and not self.storable:
+            raise fault("geocoder-not-storable", text=self.name)
+        return self
+
+
 class Settings(Frozen):
     """`content/site.yaml`."""
 
@@ -42,6 +69,7 @@ class Settings(Frozen):
     licence: Line = Field("CC BY 4.0", title="データの利用条件")
     licence_url: WebAddress = Field("https://creativecommons.org/licenses/by/4.0/", title="利用条件のページ")
     stale_after: Whole = Field(365, title="何日で要確認にするか")
+    geocoders: tuple[GeocoderChoice, ...] = Field((GeocoderChoice(name="gsi"),), title="住所の点を求めるサービス")
     tiles: Tiles
     credits: tuple[Credit, ...] = ()
     preview: Switch = Field(False, title="確認用の表示")
