@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
+from mapgen.cli import geocoding
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
 
@@ -45,6 +46,7 @@ def group(ctx: click.Context, root: Path, lang: Language | None) -> None:
 @option("--strict", is_flag=True, help="警告だけでも公開しない | do not publish with warnings either")
 @option("--only", type=click.Choice(["pages"]), help="ページだけ作る | make the pages only")
 @option("--preview", is_flag=True, help="確認用の印をつけ、検索に出さない | mark as a preview, hidden from search")
+@option("--geocode", is_flag=True, help="先に、住所の点をたずねる | first ask where the addresses are")
 @option("--jobs", type=click.IntRange(1, 64), help="同時に働く数(なければ CPU の数) | processes (default: the CPUs)")
 @click.pass_obj
 def build(
@@ -55,13 +57,14 @@ def build(
     strict: bool,
     only: Literal["pages"] | None,
     preview: bool,
+    geocode: bool,
     jobs: int | None,
 ) -> int:
     """サイトを作る。まちがいがあれば、前のサイトをそのまま残す。 | Build the site; on errors the old one stays."""
     from mapgen.build import Options, build
     from mapgen.publish import claim
 
-    root = session.project()
+    root, undone = session.project(), geocoding.fill_missing(session) if geocode else GOOD
     options = Options(base_url, preview, missing, only == "pages", session.date, jobs or os.cpu_count() or 1)
     with claim(output or root / "public") as held:
         built = build(root, options)
@@ -71,7 +74,7 @@ def build(
             return BAD_CONTENT
         changes = held.publish(built.artifacts)
     session.say("built", output=held.path, **changes.counts())
-    return GOOD
+    return undone
 
 
 @group.command()
@@ -127,27 +130,6 @@ def serve(session: Session, port: int) -> int:
     return GOOD
 
 
-@group.group(cls=Group)
-def towns() -> None:
-    """町と街区の表をあつかう。 | Work with the tables of towns and blocks."""
-
-
-@towns.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_obj
-def towns_import(session: Session, file: Path) -> int:
-    """公開データ(Geolonia、位置参照情報)の FILE から町や街区の表を作る。 | Make the tables of towns or blocks."""
-    from mapgen.imports import import_towns
-    from mapgen.problems import Problems
-
-    done = import_towns(session.project(), file, problems := Problems())
-    session.report(list(problems))
-    if done is None:
-        return BAD_CONTENT
-    session.say(done.code, **done.facts)
-    return GOOD
-
-
 @group.command()
 @click.argument("folder", type=_FOLDER, metavar="DIR")
 @click.pass_obj
@@ -157,6 +139,10 @@ def init(session: Session, folder: Path) -> int:
 
     session.say("started", folder=folder, count=len(start(folder)))
     return GOOD
+
+
+for _command in (geocoding.geocode, geocoding.report, geocoding.towns):
+    group.add_command(_command)
 
 
 def _each(texts: Sequence[str]) -> Iterator[str]:
