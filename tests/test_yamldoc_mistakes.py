@@ -131,7 +131,7 @@ def mistakes() -> list[tuple[str, int, str]]:
 
 
 def test_mistakes_anywhere_are_found_in_their_line_with_their_cause() -> None:
-    """R1 of the reliability notes: 100 % with a line, at least 95 % the true line, at least 90 % the true cause."""
+    """100 % with a line, at least 95 % the true line, at least 90 % the true cause."""
     total = line_right = cause_right = 0
     wrong = []
     for code, number, text in mistakes():

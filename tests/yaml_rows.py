@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a table reads best one row a line
-"""The YAML table of the reliability notes, section 3: what people write, and what has to come of it.
+"""The YAML table: what people write, and what has to come of it.
 
 Every row is a complete file with one fault (or none). `yamldoc` rows end in that room; `schema` rows must pass it in
 silence and are for the whole loader. Rows for `page` files are front matter with a body.

@@ -21,7 +21,7 @@ from mapgen.wording import (
     verified_in_words,
 )
 
-# My Maps shows at most ten columns as a table (notes on its import: 20,000 cells = 2,000 rows x 10). The same in every
+# My Maps shows at most ten columns as a table (20,000 cells = 2,000 rows x 10). The same in every
 # file and in this order: a re-import matches by `id`, and a style by column needs 分野 and 市.
 COLUMNS = ("id", "分野", "市", "活動のかたち", "住所", "位置の正確さ", "電話", "対象", "開いている日", "ホームページ")
 DESCRIPTION_LIMIT = 1_500

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mapgen.geocode.answers import Silence, UnansweredError
 
 # Nominatim's usage policy asks for one a second for the whole application. GSI publishes no limit; the same is kept for
-# all services together (geocoding notes, 2 and 6).
+# all services together.
 GAP_SECONDS = 1.0
 RETRY_SECONDS = (2.0, 8.0)
 LONGEST_WAIT_SECONDS = 120.0

@@ -1,7 +1,7 @@
 """Which answer to believe: read again with our own rules, held against the city, the town and the halls.
 
-Services answer HTTP 200 with a coarser or another place and no score: 渋岡市 becomes 渋谷区, a facility its 大字
-(geocoding notes, 2). What an answer cannot prove by its own title does not become a pin.
+Services answer HTTP 200 with a coarser or another place and no score: 渋岡市 becomes 渋谷区, a facility its 大字.
+What an answer cannot prove by its own title does not become a pin.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from mapgen.geocode.resolution import Atlas, locate
 from mapgen.model import Point, Precision, PublicPlace
 
 # Chosen, not measured on pins: the middle of a 丁目 is 196 m from its addresses at the median and 448 m at most (n=30),
-# that of a 大字 was 1.3 km off for a city hall (geocoding notes, 0 and 6).
+# that of a 大字 was 1.3 km off for a city hall.
 TOWN_METRES = {Precision.TOWN: 800, Precision.OAZA: 3_000}
-# The tolerance at the city's edge: one real address lies 10 m across the line (geocoding notes, 5).
+# The tolerance at the city's edge: one real address lies 10 m across the line.
 CITY_SLACK_DEGREES = 0.0017
 APART_METRES = 300
 HALL_METRES = 30

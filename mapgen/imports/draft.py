@@ -15,8 +15,7 @@ from mapgen.imports.source import SourceError, Table
 from mapgen.model import City, Point, Region
 from mapgen.problems import Problems, Where
 
-# The point of a town stands for what is this near at most; and good answers for one number are never 300 m apart
-# (both from the geocoding notes, 6).
+# The point of a town stands for what is this near at most; and good answers for one number are never 300 m apart.
 _TOWN_METRES, _BLOCK_METRES = 3_000, 150
 _NAMED_MOST = 5
 # Japan has fewer than 2,000 municipalities and wards. What is beyond any region is not kept in memory.

@@ -1,7 +1,7 @@
 """Opens a CSV file that somebody downloaded: as it is or inside its zip, in UTF-8 or cp932, and never as a whole.
 
 What it holds is not trusted: a zip says its sizes before anything is unpacked, nothing is unpacked to the disk, and a
-line has a longest length (reliability notes, T11).
+line has a longest length.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def _email(value: str) -> str:
 
 
 def _web_address(value: str) -> str:
-    """Return an http(s) address without user name or control characters (reliability T7)."""
+    """Return an http(s) address without user name or control characters."""
     text = value.strip()
     try:
         parts = urlsplit(text)

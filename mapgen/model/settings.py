@@ -28,7 +28,7 @@ class Credit(Frozen):
     note: Line | None = None
 
 
-# Services whose terms let the points that they give be kept (geocoding notes, 1 and 2).
+# Services whose terms let the points that they give be kept.
 _STORABLE = ("gsi", "nominatim", "csis")
 # Services whose terms forbid it, whatever somebody writes: Google allows place IDs only, and no other map than its own;
 # Yahoo! (YOLP) forbids to save what it answers.

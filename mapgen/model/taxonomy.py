@@ -21,7 +21,7 @@ class Term(Frozen):
 
 
 class Leaf(Term):
-    """A category of the second level; icon as in My Maps (notes: the id alone matters)."""
+    """A category of the second level; `icon` as in My Maps, where the id alone matters."""
 
     icon: Whole | None = Field(None, title="My Maps のアイコン番号", description="なければ親と同じ")
     signs: tuple[Label, ...] = Field((), title="こんなことはありませんか")

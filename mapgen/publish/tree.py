@@ -1,6 +1,6 @@
 """From the old tree to the new one in one step, keeping the files that did not change.
 
-None of six known generators does this; killed at a bad moment, each left a mixture (reliability notes, section 2).
+None of six known generators does this; killed at a bad moment, each left a mixture.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from mapgen.site import Site
 def policy(site: Site) -> str:
     """Return the Content-Security-Policy: nothing but the site itself and the host of the map's tiles.
 
-    `data:` is Leaflet's blank pixel; nothing else needs it (reliability notes, section 5).
+    `data:` is Leaflet's blank pixel; nothing else needs it.
     """
     rules = {
         "default-src": "'none'",

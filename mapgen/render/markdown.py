@@ -1,4 +1,4 @@
-"""Markdown to HTML that may stand on a page: no raw HTML, scripts, images or foreign schemes (reliability T3, T4)."""
+"""Markdown to HTML that may stand on a page: no raw HTML, scripts, images or foreign schemes."""
 
 from __future__ import annotations
 

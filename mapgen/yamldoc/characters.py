@@ -1,6 +1,6 @@
 """Bytes to text: strict UTF-8, the encodings of old editors named, and no character that readers cannot see.
 
-Rules: reliability notes T14 (CVE-2021-42574 "Trojan Source"). Variation selectors stay: 葛󠄀 and 辻󠄀 need them.
+Why: CVE-2021-42574 "Trojan Source". Variation selectors stay: 葛󠄀 and 辻󠄀 need them.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ from mapgen.yamldoc import marks, values
 from mapgen.yamldoc.lines import ODD_SPACES, WIDE_COLONS, Line, examine
 from mapgen.yamldoc.marks import BULLETS, Suspect
 
-# A cheap look at a whole file: without one of these, a file that the parser accepts holds no silent trap (reliability
-# notes 3, rows 18, 19, 22, 26-33, 37, 41). Each expression starts with a fixed letter, which `re` finds fast.
+# A cheap look at a whole file: without one of these, a file that the parser accepts holds no silent
+# trap (rows 18, 19, 22, 26-33, 37, 41 of tests/yaml_rows.py).
+# Each expression starts with a fixed letter, which `re` finds fast.
 _LITERALS = ("\t", "\\", "{{", "{%", "[#", ",#", "|#", ">#", ":[", ":{", ":,", ":]", ":}")
 _DROPPED = re.compile(r" #[^ \n]")
 _AFTER_COLON = re.compile(rf": *[“”‘’„＂［｛{ODD_SPACES}]")

@@ -98,7 +98,7 @@ def open_services(
         "proxies": proxies,
         "ssl_context": None,
         # Named, because geopy takes another client as soon as `requests` happens to be installed: one that tries again
-        # by itself and waits without end (geocoding notes, 1).
+        # by itself and waits without end.
         "adapter_factory": lambda **given: ModestAdapter(pace=pace, caps=caps, **given),
     }
     opened = tuple(_open(choice, shared, box, environ) for choice in choices)

@@ -1,7 +1,7 @@
 """The simple geocoding experiment of 東京大学空間情報科学研究センター (CSIS): XML, one form of answer for all of Japan.
 
 Using it is joining an experiment whose use must be stated; it is asked only where `site.yaml` names it.
-Answer (geocoding notes, 2): results > geodetic, candidate > address (with / between its parts), longitude, latitude.
+Answer: results > geodetic, candidate > address (with / between its parts), longitude, latitude.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def _told(name: str, error: GeopyError) -> UnansweredError:
         return UnansweredError(name, Silence.UNREADABLE)
     if isinstance(error, GeocoderTimedOut):
         return UnansweredError(name, Silence.TIMEOUT, again=True)
-    # Refused connections and unknown hosts reach us as any of several classes (geocoding notes, 1).
+    # Refused connections and unknown hosts reach us as any of several classes.
     return UnansweredError(name, Silence.UNREACHABLE, str(error)[:80], again=True)
 
 

@@ -1,7 +1,7 @@
 """The address search of the Geospatial Information Authority of Japan (国土地理院), and its reverse geocoder.
 
 Both are free and without a key; terms: 国土地理院コンテンツ利用規約 (credit 出典：国土地理院). The shapes are those of
-public clients and saved replies (geocoding notes, 2); no official description was found.
+public clients and saved replies; no official description was found.
 """
 
 from __future__ import annotations
