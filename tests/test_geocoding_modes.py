@@ -20,7 +20,23 @@ from mapgen.geocode.answers import Doubt
 from mapgen.model import Point
 from tests.conftest import Project
 from tests.fake_geocoders import SEARCH, Answer, FakeClock, Reply, as_json, feature, hits, municipality, serving
-from tests.geocoding import HALL, TITLES, TRUTH, A, B, Ran, answers, honest, org, prepare, register, right, run
+from tests.geocoding import (
+    CAPS,
+    HALL,
+    IMPATIENT,
+    TITLES,
+    TRUTH,
+    A,
+    B,
+    Ran,
+    answers,
+    honest,
+    org,
+    prepare,
+    register,
+    right,
+    run,
+)
 
 BOTH = {A: "rooftop", B: "rooftop"}
 Codes = list[str]
@@ -213,8 +229,9 @@ def moved(query: dict[str, str], count: int) -> Reply:
 
 
 def play(project: Callable[..., Project], mode: Mode) -> Ran:
+    caps = IMPATIENT if "geocode-unasked-timeout" in mode.problems else CAPS
     with serving(FakeClock(), {**answers(mode.search, mode.reverse), "/moved": moved}) as server:
-        return run(prepare(project, server.url).root, server)
+        return run(prepare(project, server.url).root, server, caps=caps)
 
 
 @pytest.mark.parametrize("name", MODES)

@@ -26,7 +26,7 @@ def fill(session: Session, options: Options) -> int:
 
     from mapgen.geocoding import Ticker, World, geocode
 
-    world = World(time.monotonic, time.sleep, datetime.now(UTC).date(), os.environ)
+    world = World(time.monotonic, time.sleep, session.date or datetime.now(UTC).date(), os.environ)
     columns = shutil.get_terminal_size().columns
     ticker = Ticker(_say, session.lang, terminal=sys.stderr.isatty(), columns=columns)
     result = geocode(session.project(), options, world, ticker)
