@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapgen.imports import Imported, import_towns
+from mapgen.imports.towns import Imported, import_towns
 from mapgen.problems import Problems
 
 GEOLONIA = [

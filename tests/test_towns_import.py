@@ -9,8 +9,8 @@ import pytest
 
 from mapgen.content import read_content
 from mapgen.geocode import dump_towns, locate, parse_towns
-from mapgen.imports import Imported, import_towns
-from mapgen.imports.cells import town_name
+from mapgen.imports.towns import Imported, import_towns
+from mapgen.imports.towns.cells import town_name
 from mapgen.problems import Problem, Problems
 from tests.conftest import Project
 from tests.published_tables import (

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mapgen.geocode import parse_towns
-from mapgen.imports import import_towns, source
+from mapgen.imports.towns import import_towns, source
 from mapgen.problems import Problems
 from tests.published_tables import (
     BLOCKS,

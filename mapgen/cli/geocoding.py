@@ -94,7 +94,7 @@ def towns() -> None:
 @click.pass_obj
 def towns_import(session: Session, file: Path) -> int:
     """公開データ(Geolonia、位置参照情報)の FILE から町や街区の表を作る。 | Make the tables of towns or blocks."""
-    from mapgen.imports import import_towns
+    from mapgen.imports.towns import import_towns
     from mapgen.problems import Problems
 
     done = import_towns(session.project(), file, problems := Problems())

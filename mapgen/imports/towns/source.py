@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from mapgen.problems import Problem, Where
+from mapgen.imports.refusal import SourceError
+from mapgen.problems import Where
 
 # The whole country's towns are about 55 MB (277,543 rows of about 200 bytes), the blocks of a prefecture less.
 LARGEST = 256 * 1024 * 1024
@@ -28,14 +29,6 @@ _LONGEST_LINE = 64 * 1024
 _MOST_GROWTH = 100
 _ZIP = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
-
-
-class SourceError(Exception):
-    """The file is not read; `problem` says why and where."""
-
-    def __init__(self, where: Where, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.problem = Problem(where, code, facts)
 
 
 @dataclass(frozen=True)

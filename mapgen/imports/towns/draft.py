@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from mapgen.geocode import BlockTable
 from mapgen.geocode.blocks import read_block
 from mapgen.geocode.towns import Key
-from mapgen.imports.cells import read_city, read_point, squeeze, town_name
-from mapgen.imports.columns import find_columns
-from mapgen.imports.source import SourceError, Table
+from mapgen.imports.refusal import SourceError
+from mapgen.imports.towns.cells import read_city, read_point, squeeze, town_name
+from mapgen.imports.towns.columns import find_columns
+from mapgen.imports.towns.source import Table
 from mapgen.model import City, Point, Region
 from mapgen.problems import Problems, Where
 

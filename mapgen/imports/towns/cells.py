@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mapgen.address.spelling import clean, fold, kanji_numeral, read_numeral
-from mapgen.imports.source import SourceError
+from mapgen.imports.refusal import SourceError
 from mapgen.model import City, Point, Region
 from mapgen.problems import Where
 

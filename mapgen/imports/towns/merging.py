@@ -13,8 +13,9 @@ from mapgen.address.spelling import fold
 from mapgen.content import BLOCKS, LARGEST_FILE, TOWNS, read_region, read_tables
 from mapgen.geocode import LARGEST_BLOCKS, BlockTable, TownTable, dump_blocks, dump_towns
 from mapgen.geocode.towns import Key
-from mapgen.imports.draft import Draft
-from mapgen.imports.source import SourceError, open_table
+from mapgen.imports.refusal import SourceError
+from mapgen.imports.towns.draft import Draft
+from mapgen.imports.towns.source import open_table
 from mapgen.model import Region
 from mapgen.problems import Problems, Where
 

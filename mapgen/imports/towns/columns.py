@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapgen.imports.source import SourceError, Table
+from mapgen.imports.refusal import SourceError
+from mapgen.imports.towns.source import Table
 from mapgen.problems import Where
 
 
