@@ -77,12 +77,12 @@ def build(root: Path, options: Options) -> Build:
 
 
 def make(site: Site, root: Path, options: Options) -> Iterable[Artifact]:
-    """Yield every artifact of the site: its pages, and unless `only_pages` every export."""
+    """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
-    yield from render.pages(site, root, jobs=options.jobs)
-    if not options.only_pages:
-        yield from exports.files(site)
+    exported = () if options.only_pages else tuple(exports.files(site))
+    yield from exported
+    yield from render.pages(site, root, exported, jobs=options.jobs)
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

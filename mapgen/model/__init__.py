@@ -1,6 +1,6 @@
 """The nouns: frozen values that every later room reads and none changes."""
 
-from mapgen.model.artifact import Artifact
+from mapgen.model.artifact import Artifact, Download
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
 from mapgen.model.page import Page
@@ -27,6 +27,7 @@ __all__ = [
     "Contact",
     "Credit",
     "Desk",
+    "Download",
     "Form",
     "Frozen",
     "Group",

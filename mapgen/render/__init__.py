@@ -29,12 +29,15 @@ KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
 )  # fmt: skip
 
 
-def pages(site: Site, root: Path | None = None, *, jobs: int = 1) -> Iterator[Artifact]:
+def pages(
+    site: Site, root: Path | None = None, exported: Sequence[Artifact] = (), *, jobs: int = 1
+) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files and `_headers`.
 
-    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `jobs` processes print.
+    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
+    other programs, which pages list with their sizes. `jobs` processes print.
     """
-    press = Press(site, root)
+    press = Press(site, root, exported)
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
     tasks: list[Task] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -79,8 +79,9 @@ class Frame:
 class Press:
     """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
 
-    def __init__(self, site: Site, root: Path | None = None) -> None:
+    def __init__(self, site: Site, root: Path | None = None, exported: Sequence[Artifact] = ()) -> None:
         self.site = site
+        self.exported = exported
         self.theme = Theme(site.content.settings.theme, root)
         self.languages = site.content.settings.languages
         self._locals: dict[tuple[str, str], Local] = {}
