@@ -60,27 +60,32 @@ def said_by(placemark: Placemark) -> Said:
     left: list[tuple[str, str]] = []
     fragments = [placemark.description]
     for heading, cell in placemark.columns.items():
-        name, words = field_of(heading), clean(cell)
-        if name in _NUMBERS and is_mobile(words):
+        field, words = field_of(heading), clean(cell)
+        if field in _NUMBERS and is_mobile(words):
             words = WITHHELD
-        if name == "description":
+        if field == "description":
             fragments.append(cell)
-        elif words and name and name not in fields and (not own or heading in COLUMNS):
-            fields[name], headings[name] = words, _heading(heading)
+        elif words and field and field not in fields and (not own or heading in COLUMNS):
+            fields[field], headings[field] = words, _heading(heading)
         elif words:
             left.append((_heading(heading), words))
     lines = [line for fragment in fragments for line in _lines(fragment, placemark)]
     text = clean(re.sub(r"\n{3,}", "\n\n", "\n".join(_without_labels(lines, own, fields, headings))))
-    title = one_line(clean(placemark.name)) or one_line(fields.pop("title", ""))
-    everything = (title, text, clean(placemark.address), *fields.values(), *(words for _, words in left))
+    name = clean(placemark.name) or fields.pop("title", "")
+    everything = (name, text, clean(placemark.address), *fields.values(), *(words for _, words in left))
     withheld = any(WITHHELD in words for words in everything)
-    return Said(placemark, own, title, text, fields, headings, tuple(left), withheld)
+    return Said(placemark, own, without_mark(name), text, fields, headings, tuple(left), withheld)
 
 
 def clean(text: str) -> str:
     """Return text as content may hold it: no character that nobody can see, no number of a private telephone."""
     text = FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return without_mobiles(compose_kana(text)).strip()
+
+
+def without_mark(text: str) -> str:
+    """Return a name or an address on one line, without the words that stand for a number that was taken out."""
+    return one_line(text.replace(WITHHELD, " "))
 
 
 def one_line(text: str) -> str:

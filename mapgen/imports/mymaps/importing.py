@@ -22,6 +22,15 @@ from mapgen.model import Organization, Point
 from mapgen.orgfile import written
 from mapgen.problems import Problem, Problems, Where
 
+_SKIPS = {
+    "line": "map-skip-line",
+    "area": "map-skip-area",
+    "track": "map-skip-track",
+    "overlay": "map-skip-overlay",
+    "unnamed": "map-skip-unnamed",
+    "beyond": "map-skip-beyond",
+    "unfit": "map-skip-unfit",
+}
 _OWN_ID = re.compile(r"([a-z0-9-]+)(?:/([0-9]{1,4}))?")
 
 
@@ -137,7 +146,7 @@ class _Sorter:
 
     def skip(self, placemark: Placemark, reason: str, **facts: str) -> None:
         name = one_line(clean(placemark.name))
-        self.skipped.append(Skipped(name, f"map-skip-{reason}", {"line": placemark.line, **facts}))
+        self.skipped.append(Skipped(name, _SKIPS[reason], {"line": placemark.line, **facts}))
 
 
 def _own_id(said: Said) -> tuple[str | None, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from mapgen.address import Address, Unreadable, read_address
 from mapgen.content import Content
 from mapgen.geocode import Atlas, Spot, locate
-from mapgen.imports.mymaps.facts import Said, clean, one_line
+from mapgen.imports.mymaps.facts import Said, clean, one_line, without_mark
 from mapgen.imports.mymaps.fields import fits
 from mapgen.model import OUTSIDE, Point, Precision, PublicPlace
 from mapgen.wording import PRECISION_WORDS
@@ -107,7 +107,8 @@ def _address(said: Said, atlas: Atlas, standing: Standing) -> str:
     """Return the address on one line, '' where there is none; one that is too long stays as words."""
     venue = one_line(said.fields.get("place", ""))
     as_address = venue if venue and isinstance(read_address(venue, atlas.gazetteer), Address) else ""
-    named = [one_line(said.fields.get("address", "")), one_line(clean(said.placemark.address)), as_address]
+    cells = (said.fields.get("address", ""), clean(said.placemark.address))
+    named = [*map(without_mark, cells), as_address]
     address = next((words for words in named if words), "")
     others = dict.fromkeys(words for words in named[:2] if words and words != address)
     standing.left += [("住所", words) for words in others]

@@ -42,8 +42,8 @@ def prose(
     lines = [as_markdown(f"・{heading}: {one_line(words)}") for heading, words in left]
     parts = [as_markdown(each, joined=said.own) for each in (text, *further)]
     description = without_markup("\n\n".join(part for part in (*parts, "\n".join(lines)) if part))
-    if len(description) > LONGEST_TEXT:
-        description = description[:LONGEST_TEXT].rstrip()
+    if len(description) >= LONGEST_TEXT:  # a line end comes after it
+        description = description[: LONGEST_TEXT - 1].rstrip()
         comments["description"] = _CUT
     if summary is None and not description:
         folder = f"の「{said.placemark.folder[-1]}」" if said.placemark.folder else ""

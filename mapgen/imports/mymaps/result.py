@@ -10,6 +10,14 @@ from mapgen.imports.mymaps.drafts import Draft
 from mapgen.model import Organization
 from mapgen.problems import Language, catalogue
 
+_SAME = {
+    "id": "map-same-id",
+    "number": "map-same-number",
+    "phone": "map-same-phone",
+    "name": "map-same-name",
+    "near": "map-same-near",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
@@ -21,7 +29,7 @@ class Duplicate:
 
     def reason(self, lang: Language) -> str:
         """Return why it is probably the same."""
-        said = [_say(f"map-same-{reason}", lang) for reason in self.reasons]
+        said = [_say(_SAME[reason], lang) for reason in self.reasons]
         return "、".join(said) if lang == "ja" else ", ".join(said)
 
 
