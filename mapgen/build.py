@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from mapgen.checks import check_artifacts
 from mapgen.content import Content, read_content
+from mapgen.crew import Ahead
 from mapgen.geocode import Located, locate
 from mapgen.model import Artifact, PublicPlace
 from mapgen.problems import Problems, Where
@@ -68,21 +70,28 @@ def read_site(root: Path, options: Options, problems: Problems) -> Site | None:
 def build(root: Path, options: Options) -> Build:
     """Return every file of the site of `root` as bytes, or the problems that stand in its way."""
     problems = Problems()
-    site = read_site(root, options, problems)
-    if site is None or problems.failed():
-        return Build(problems)
-    artifacts = index(make(site, root, options), problems)
-    problems.extend(check_artifacts(site, artifacts))
+    with Ahead(partial(_compile_templates, root), options.jobs) as compiled:
+        site = read_site(root, options, problems)
+        if site is None or problems.failed():
+            return Build(problems)
+        artifacts = index(make(site, root, options, compiled.result()), problems)
+    problems.extend(check_artifacts(site, artifacts, jobs=options.jobs))
     return Build(problems, site, artifacts)
 
 
-def make(site: Site, root: Path, options: Options) -> Iterable[Artifact]:
+def _compile_templates(root: Path) -> bytes:
+    from mapgen.render import compile_templates  # heavy, and the second process's part
+
+    return compile_templates(root)
+
+
+def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[Artifact]:
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     exported = () if options.only_pages else tuple(exports.files(site))
     yield from exported
-    yield from render.pages(site, root, exported, jobs=options.jobs)
+    yield from render.pages(site, root, exported, jobs=options.jobs, compiled=compiled)
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

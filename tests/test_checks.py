@@ -18,7 +18,7 @@ from tests.finished import HEAD, ORG, codes, page, small, spoiled, texts, whole
 def test_a_good_build_has_no_problem() -> None:
     site = small()
     assert texts(check_artifacts(site, whole(site))) == []
-    assert len(RULES) == 3
+    assert len(RULES) == 2
 
 
 @pytest.mark.parametrize(

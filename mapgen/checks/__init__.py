@@ -11,12 +11,16 @@ from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 
-RULES: tuple[Rule, ...] = (kml.check, links.check, counts.check)
+RULES: tuple[Rule, ...] = (kml.check, counts.check)
 
 
-def check_artifacts(site: Site, artifacts: Mapping[str, Artifact]) -> Problems:
-    """Return every fault of the finished files; `artifacts` are by path. A build of the pages alone has no exports."""
+def check_artifacts(site: Site, artifacts: Mapping[str, Artifact], *, jobs: int = 1) -> Problems:
+    """Return every fault of the finished files; `artifacts` are by path. A build of the pages alone has no exports.
+
+    The links are most of the work: `jobs` processes share their pages.
+    """
     problems = Problems()
     for rule in RULES:
         rule(site, artifacts, problems)
+    links.check(site, artifacts, problems, jobs=jobs)
     return problems

@@ -87,7 +87,7 @@ def check(session: Session, strict: bool, style: Literal["text", "json"], paths:
     root = session.project()
     from mapgen.build import Options, build
 
-    problems = list(build(root, Options(date=session.date)).problems)
+    problems = list(build(root, Options(date=session.date, jobs=os.cpu_count() or 1)).problems)
     shown = within(problems, paths, root)
     click.echo(as_json(shown, session.lang)) if style == "json" else session.report(shown)
     if others := len(problems) - len(shown):
