@@ -90,8 +90,10 @@ def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     exported = () if options.only_pages else tuple(exports.files(site))
-    yield from exported
-    yield from render.pages(site, root, exported, jobs=options.jobs, compiled=compiled)
+    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=compiled))
+    yield from (*exported, *pages)
+    if not options.only_pages:
+        yield from exports.web_files(site, (page.path for page in pages))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

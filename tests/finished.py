@@ -26,16 +26,18 @@ def page(path: str, body: str = "<main id=main>みほん</main>") -> Artifact:
 def whole(site: Site, **bodies: str) -> dict[str, Artifact]:
     """Return a small good build of the site: its pages (a body may be given by path), one style sheet, all exports."""
     made = list(exports.files(site))
-    paths = ["index.html", *(f"{loc}index.html" for loc in _pages(made))]
-    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in dict.fromkeys(paths)]
+    paths = [
+        "index.html",
+        "forms/ibasho/index.html",
+        "orgs/index.html",
+        "map/index.html",
+        *(f"{entry.path}index.html" for entry in site.entries),
+    ]
+    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in paths]
+    made += exports.web_files(site, paths)
     made.append(Artifact("static/site.css", b"body{background:url(pin.svg)}", "render/static"))
     made.append(Artifact("static/pin.svg", PIN, "render/static"))
     return {artifact.path: artifact for artifact in made}
-
-
-def _pages(made: list[Artifact]) -> list[str]:
-    sitemap = next(artifact.content.decode() for artifact in made if artifact.path == "sitemap.xml")
-    return [line.split("<")[0].removeprefix(make.BASE_URL) for line in sitemap.split("<loc>")[1:]]
 
 
 def small() -> Site:
