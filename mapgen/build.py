@@ -14,12 +14,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from mapgen.checks import check_artifacts
+from mapgen.checks import check_artifacts, check_content
 from mapgen.content import Content, read_content
 from mapgen.crew import Ahead
+from mapgen.finder import Finder
 from mapgen.geocode import Located, locate
 from mapgen.model import Artifact, PublicPlace
-from mapgen.problems import Problems, Where
+from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site, assemble
 
 Missing = Literal["fail", "town", "omit"]
@@ -31,15 +32,16 @@ class Options:
 
     `missing` says what becomes of an address whose point is not known exactly: an error, the town's own point drawn as
     a circle, or no point. `jobs` is how many processes print the pages; the bytes are the same. `date` replaces the
-    content's own date (`SOURCE_DATE_EPOCH`).
+    content's own date (`SOURCE_DATE_EPOCH`). `today` is given only to check what grows old: a build does not ask it.
     """
 
     base_url: str | None = None
     preview: bool = False
     missing: Missing = "town"
     only_pages: bool = False
-    date: date | None = None
     jobs: int = 1
+    today: date | None = None
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,18 @@ def build(root: Path, options: Options) -> Build:
         site = read_site(root, options, problems)
         if site is None or problems.failed():
             return Build(problems)
+        problems.extend(_check_content(site, root, options))
         artifacts = index(make(site, root, options, compiled.result()), problems)
     problems.extend(check_artifacts(site, artifacts, jobs=options.jobs))
     return Build(problems, site, artifacts)
+
+
+def _check_content(site: Site, root: Path, options: Options) -> Iterable[Problem]:
+    """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
+    from mapgen.render import untranslated
+
+    yield from check_content(site, Finder(root), options.today)
+    yield from untranslated(site, root)
 
 
 def _compile_templates(root: Path) -> bytes:

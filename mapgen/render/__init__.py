@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mapgen.crew import share
 from mapgen.model import Artifact
+from mapgen.problems import Problems
 from mapgen.render.headers import headers
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
@@ -22,12 +23,18 @@ from mapgen.site import Entry, Site
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "headers", "pages"]
+__all__ = ["compile_templates", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, indexes, cities, categories, forms, areas, map_page, hotlines, texts, licences,
 )  # fmt: skip
+
+
+def untranslated(site: Site, root: Path) -> Problems:
+    """Return which languages of the site the theme does not speak whole."""
+    settings = site.content.settings
+    return Theme(settings.theme, root).lacking(settings.languages)
 
 
 def pages(

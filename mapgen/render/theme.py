@@ -6,13 +6,13 @@ The only home of Jinja2: autoescape is on for every template, an unknown name is
 from __future__ import annotations
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mapgen
-from mapgen.problems import Problems
+from mapgen.problems import Problems, Where
 from mapgen.render.html import Markup, lang_attribute, ruby, tel_href, trusted
 from mapgen.render.words import Words
 from mapgen.yamldoc import Mapping as Tree
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT = "default"
 FIRST = "ja"
+_NAMED_MOST = 5
 
 
 def packaged_themes() -> Path:
@@ -68,6 +69,16 @@ class Theme:
                 texts |= _sentences(folder / "i18n" / f"{lang}.yaml")
             self._words[lang] = Words(lang, texts, fallback)
         return self._words[lang]
+
+    def lacking(self, languages: Iterable[str]) -> Problems:
+        """Return for each of the languages how many of the interface's sentences it does not have."""
+        problems, complete = Problems(), self.words(FIRST)
+        for lang in languages:
+            if missing := self.words(lang).missing(complete):
+                names = ", ".join(missing[:_NAMED_MOST]) + ("…" if len(missing) > _NAMED_MOST else "")
+                where = Where(f"themes/{self.folders[0].name}/i18n/{lang}.yaml")
+                problems.add(where, "words-untranslated", lang=lang, count=len(missing), names=names)
+        return problems
 
     def icon(self, name: str) -> Markup:
         """Return a drawing of the theme (`icons/<name>.svg`) to stand in a page; an unknown name draws a dot."""
