@@ -96,10 +96,10 @@ def _layer(twin: mymaps.Twin, site: Site, selection: Selection) -> Iterator[Piec
     """Yield the wanted pins as one flat layer of Google My Maps, in parts where it is too large for one."""
     found = [pin for pin in pins(site) if selection.holds(pin, site)]
     if found:
-        press = mymaps.Press(site, found)
+        stock = mymaps.Stock(site, found)
         layer = Layer("export", selection.title(site), "all", tuple(found), selection.look(site))
-        for part in press.parts(layer, Names()):
-            yield Piece(twin.content(press, part), len(part.pins))
+        for part in stock.parts(layer, Names()):
+            yield Piece(twin.content(stock, part), len(part.pins))
 
 
 FORMATS: tuple[Format, ...] = (

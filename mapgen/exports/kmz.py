@@ -1,4 +1,4 @@
-"""KMZ: a KML in a zip, a seventh of its size, which Google Earth opens with a double click."""
+"""KMZ: a KML in a zip, about a sixth of its size, which Google Earth opens with a double click."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ _BATCH = 500
 _UNPLACED, _UNPLACED_TITLE = "kml/unplaced", "地図にのらない団体"
 
 
-class Press:
+class Stock:
     """The placemark and the row of each pin, written once: every layer's files are put together from them."""
 
     def __init__(self, site: Site, found: Sequence[Pin]) -> None:
@@ -50,23 +50,23 @@ class Twin:
     """One of the three formats of a layer's files; `name` is their ending too."""
 
     name: Literal["kml", "kmz", "csv"]
-    content: Callable[[Press, Part], bytes]
+    content: Callable[[Stock, Part], bytes]
 
 
 KML = Twin("kml", lambda _, part: part.kml)
 KMZ = Twin("kmz", lambda _, part: packed(part.kml))
-CSV = Twin("csv", Press.table)
+CSV = Twin("csv", Stock.table)
 
 
 def files(site: Site) -> Iterator[Artifact]:
     """Yield the files of the site one by one: `kml/all`, `kml/cities/<city>`, `kml/categories/<top>`, each thrice."""
     found, names = pins(site), Names()
-    press = Press(site, found)
+    stock = Stock(site, found)
     for layer in layers(site, found):
-        for part in press.parts(layer, names):
+        for part in stock.parts(layer, names):
             for twin in (KML, KMZ, CSV):
                 about = Download(f"{part.name}.{twin.name}", part.title, layer.scope, twin.name, len(part.pins))
-                yield Artifact(f"{part.path}.{twin.name}", twin.content(press, part), f"exports/{twin.name}", about)
+                yield Artifact(f"{part.path}.{twin.name}", twin.content(stock, part), f"exports/{twin.name}", about)
     yield _left_out(site, names)
 
 
