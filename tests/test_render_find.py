@@ -48,7 +48,7 @@ def test_a_question_tells_how_far_one_has_come_and_what_was_chosen() -> None:
 
 
 def test_every_page_but_the_first_leads_back_and_to_the_start() -> None:
-    ways = r'<li><a href="([^"]+)">([^<]*)</a></li>'
+    ways = r'<li><a href="([^"]+)"><span>([^<]*)</span></a></li>'
 
     def back(path: str) -> list[tuple[str, str]]:
         return re.findall(ways, four()[path].partition('<nav class="ways-back"')[2].partition("</nav>")[0])

@@ -79,18 +79,14 @@ def crossing_view(local: Local, city: City, top: Category) -> ListView:
     """Return what a city's page of one category says."""
     t, entries = local.t, local.site.usable_from(city.id, top.id)
     names = {"city": city.name.to(local.lang), "category": top.name.to(local.lang)}
-    whole = (Chip(local.label(top.name), local.to(f"categories/{top.id}/"), len(local.site.in_category(top.id))),)
+    whole = Chip(t("crossing.whole"), local.to(f"categories/{top.id}/"), len(local.site.in_category(top.id)))
+    others = (*crossing_chips(local, top.id, city.id), whole)
     return ListView(
         title=t("crossing.title", **names),
         total=len(entries),
         sections=seen_from(local, city, entries),
         intro=t("crossing.lead", **names),
-        beside=filled(
-            Chips("siblings", t("crossing.cities", **names), crossing_chips(local, top.id, city.id)),
-            Chips("whole", t("crossing.whole"), whole),
-        ),
-        desks=local.desks(city),
-        desks_title=t("city.desks", city=names["city"]),
+        beside=(Chips("siblings", t("crossing.others", **names), others),),
         hotlines=hotlines_of(local, top.id),
         top=top.id,
     )
