@@ -12,13 +12,13 @@ from mapgen.model import Artifact, Point, Precision
 from mapgen.problems import catalogue
 from mapgen.site import assemble
 from tests import builders as make
-from tests.finished import HEAD, ORG, codes, page, small, spoiled, texts, whole
+from tests.finished import HEAD, ORG, codes, offered, page, small, spoiled, texts, whole
 
 
 def test_a_good_build_has_no_problem() -> None:
     site = small()
     assert texts(check_artifacts(site, whole(site))) == []
-    assert len(RULES) == 3
+    assert len(RULES) == 4
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_malformed_kml_is_named_with_its_line() -> None:
     artifacts["kml/cities/kita.kml"] = Artifact(
         "kml/cities/kita.kml", b"\n".join([HEAD, b"<a & b>", b"</kml>"]), "exports/kml"
     )
-    assert texts(check_artifacts(site, artifacts)) == [
+    assert texts(check_artifacts(site, offered(artifacts))) == [
         "public/kml/cities/kita.kml:3:4: error: KML がここでこわれています [kml-malformed]"
     ]
 

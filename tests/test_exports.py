@@ -118,6 +118,7 @@ def test_the_sitemap_names_every_page_with_the_day_it_changed() -> None:
         "", "map/", "hotlines/", "licences/", "orgs/", "cities/", "categories/", "forms/", "areas/", "cities/kita/",
         "cities/minami/", "categories/living/", "categories/living/food/", "categories/living/money/",
         "categories/children/", "forms/ibasho/", "forms/soudan/", "areas/chuo/", "about/",
+        "downloads/",
     ]  # fmt: skip
     assert set(map(repr, told.values())) == {repr(today)}
 
@@ -131,6 +132,7 @@ def test_the_sitemap_joins_the_languages_of_a_page() -> None:
     assert told["about/"][1] == both == told["en/about/"][1]
     assert told["easy/about/"][1] == [] == told["staff/"][1]
     assert told["en/map/"][1][1] == ("en", "https://mihon.example.jp/en/map/")
+    assert told["downloads/"][1] == [] and "en/downloads/" not in told
     assert "en/staff/" not in told and "easy/cities/kita/" in told
 
 

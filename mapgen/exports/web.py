@@ -15,6 +15,8 @@ _NO_HREFLANG = {"easy"}
 _INDEXES = ("orgs/", "cities/", "categories/", "forms/", "areas/")
 # A page of its own, whether or not an editor wrote a text for it.
 _LICENCES = "licences"
+# The staff's page of files: one for all languages.
+_DOWNLOADS = "downloads/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ def addresses(site: Site) -> Iterator[Address]:
             yield _address(site, lang, path, changed, languages)
         for path in texts[lang]:
             yield _address(site, lang, path, site.date, [other for other in languages if path in texts[other]])
+    yield Address(_DOWNLOADS, site.date)
 
 
 def _common(site: Site) -> Iterator[tuple[str, date]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from mapgen.model import Artifact
 from mapgen.render.crew import Task, share
 from mapgen.render.headers import headers
+from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.lists import areas, categories, cities, forms
@@ -26,6 +27,7 @@ __all__ = ["headers", "pages"]
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, indexes, cities, categories, forms, areas, map_page, hotlines, texts, licences,
+    downloads,
 )  # fmt: skip
 
 
