@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mapgen.checks import counts, downloads, kml, links
+from mapgen.checks import counts, downloads, kml, links, twins
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 
-RULES: tuple[Rule, ...] = (kml.check, links.check, counts.check, downloads.check)
+RULES: tuple[Rule, ...] = (kml.check, twins.check, links.check, counts.check, downloads.check)
 
 
 def check_artifacts(site: Site, artifacts: Mapping[str, Artifact]) -> Problems:

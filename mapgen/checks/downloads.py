@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
@@ -65,23 +65,30 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
     """Add every file that is offered wrongly, not at all or twice, and every file that is named and not there."""
     page = artifacts.get(PAGE)
     read = _Reader(page.content if page else b"")
-    for offer in read.offers:
-        _check_offer(offer, artifacts, problems)
-    offered = Counter(offer.path for offer in read.offers)
-    for path, artifact in sorted(artifacts.items()):
-        if artifact.download and offered[path] != 1:
-            problems.add(Where(f"public/{PAGE}"), "download-times", path=path, times=offered[path])
-    if any(artifact.maker.startswith("exports/") for artifact in artifacts.values()):
+    _check_offers(read.offers, artifacts, problems)
+    if _exported(artifacts):
         for where, text in ((Where(f"public/{PAGE}"), read.text), *_texts(site)):
             for path in sorted(set(_NAMED.findall(text)) - artifacts.keys()):
                 problems.add(where, "file-named", path=path)
 
 
-def _check_offer(offer: _Offer, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
-    if offer.path not in artifacts:
-        problems.add(offer.where, "download-missing", path=offer.path)
-    elif offer.size != str(size := len(artifacts[offer.path].content)):
-        problems.add(offer.where, "download-size", path=offer.path, size=size, said=offer.size or "?")
+def _check_offers(offers: Sequence[_Offer], artifacts: Mapping[str, Artifact], problems: Problems) -> None:
+    """Compare what is offered with what there is. A link to nothing is a broken link where anything is exported."""
+    for offer in offers:
+        if offer.path not in artifacts:
+            if not _exported(artifacts):
+                problems.add(offer.where, "download-missing", path=offer.path)
+        elif offer.size != str(size := len(artifacts[offer.path].content)):
+            problems.add(offer.where, "download-size", path=offer.path, size=size, said=offer.size or "?")
+    times = Counter(offer.path for offer in offers)
+    for path, artifact in sorted(artifacts.items()):
+        if artifact.download and times[path] != 1:
+            problems.add(Where(f"public/{PAGE}"), "download-times", path=path, times=times[path])
+
+
+def _exported(artifacts: Mapping[str, Artifact]) -> bool:
+    """Return whether this build made exports: one of the pages alone has none to offer, and its texts name them."""
+    return any(artifact.maker.startswith("exports/") for artifact in artifacts.values())
 
 
 def _texts(site: Site) -> Iterator[tuple[Where, str]]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class WrongUsage(click.UsageError):
     """A wrong usage that the catalogue has a sentence for."""
 
-    def __init__(self, code: str, **facts: str) -> None:
+    def __init__(self, code: str, guess: str | None = None, **facts: str) -> None:
         super().__init__(code)
-        self.code, self.facts = code, facts
+        self.code, self.guess, self.facts = code, guess, facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
-"""Files for other programs: KML for Google My Maps, GeoJSON, and what search engines read. One file per format."""
+"""Files for other programs: Google My Maps, GeoJSON, and what search engines read. One file per format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import geojson, kml, web
+from mapgen.exports import geojson, mymaps, web
 from mapgen.model import Artifact
 from mapgen.site import Site
 
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (kml.files, geojson.files, web.files)
+EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, web.files)
 
 
 def files(site: Site) -> Iterator[Artifact]:
