@@ -32,8 +32,15 @@ def page(path: str, body: str = "<main id=main>みほん</main>") -> Artifact:
 def whole(site: Site, **bodies: str) -> dict[str, Artifact]:
     """Return a small good build of the site: its pages (a body may be given by path), one style sheet, all exports."""
     made = list(exports.files(site))
-    paths = ["index.html", *(f"{loc}index.html" for loc in _pages(made))]
-    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in dict.fromkeys(paths)]
+    paths = [
+        "index.html",
+        "forms/ibasho/index.html",
+        "orgs/index.html",
+        "map/index.html",
+        *(f"{entry.path}index.html" for entry in site.entries),
+    ]
+    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in paths]
+    made += exports.web_files(site, [*paths, DOWNLOADS])
     made.append(Artifact("static/site.css", b"body{background:url(pin.svg)}", "render/static"))
     made.append(Artifact("static/pin.svg", PIN, "render/static"))
     return offered({artifact.path: artifact for artifact in made})
@@ -49,11 +56,6 @@ def offering(made: Iterable[Artifact]) -> str:
     link = "<a href='../{a.path}' download='{a.download.name}'>KML <data value='{size}'>1KB</data></a>"
     links = (link.format(a=artifact, size=len(artifact.content)) for artifact in made if artifact.download)
     return f"<main id=main>{''.join(links)}</main>"
-
-
-def _pages(made: list[Artifact]) -> list[str]:
-    sitemap = next(artifact.content.decode() for artifact in made if artifact.path == "sitemap.xml")
-    return [line.split("<")[0].removeprefix(make.BASE_URL) for line in sitemap.split("<loc>")[1:]]
 
 
 def small() -> Site:

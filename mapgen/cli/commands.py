@@ -65,7 +65,7 @@ def build(
     from mapgen.publish import claim
 
     root, undone = session.project(), geocoding.fill_missing(session) if geocode else GOOD
-    options = Options(base_url, preview, missing, only == "pages", session.date, jobs or os.cpu_count() or 1)
+    options = Options(base_url, preview, missing, only == "pages", jobs or os.cpu_count() or 1, date=session.date)
     with claim(output or root / "public") as held:
         built = build(root, options)
         session.report(list(built.problems))
@@ -87,7 +87,8 @@ def check(session: Session, strict: bool, style: Literal["text", "json"], paths:
     root = session.project()
     from mapgen.build import Options, build
 
-    problems = list(build(root, Options(date=session.date)).problems)
+    options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
+    problems = list(build(root, options).problems)
     shown = within(problems, paths, root)
     click.echo(as_json(shown, session.lang)) if style == "json" else session.report(shown)
     if others := len(problems) - len(shown):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import geojson, mymaps, web
+from mapgen.exports import geojson, mymaps
+from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
 
+__all__ = ["EXPORTS", "files", "web_files"]
+
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, web.files)
+EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files)
 
 
 def files(site: Site) -> Iterator[Artifact]:
-    """Yield every exported file of the site, format by format."""
+    """Yield every exported file of the site, format by format. What search engines read comes last: `web_files`."""
     for export in EXPORTS:
         yield from export(site)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapgen.model import Area, Artifact
@@ -79,10 +78,10 @@ class Frame:
 class Press:
     """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
 
-    def __init__(self, site: Site, root: Path | None = None, exported: Sequence[Artifact] = ()) -> None:
+    def __init__(self, site: Site, theme: Theme, exported: Sequence[Artifact] = ()) -> None:
         self.site = site
         self.exported = exported
-        self.theme = Theme(site.content.settings.theme, root)
+        self.theme = theme
         self.languages = site.content.settings.languages
         self._locals: dict[tuple[str, str], Local] = {}
         self.qr_codes: dict[str, str] = {}
