@@ -42,6 +42,7 @@ PAGES = {
     "hotlines": "hotlines/",
     "text": "about/",
     "licences": "licences/",
+    "downloads": "downloads/",
     "lost": "no/such/page/",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",

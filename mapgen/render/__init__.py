@@ -10,6 +10,7 @@ from mapgen.crew import share
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.render.headers import headers
+from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.find import find
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
@@ -29,6 +30,7 @@ __all__ = ["compile_templates", "headers", "pages", "untranslated"]
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, hotlines, texts, licences,
+    downloads,
 )  # fmt: skip
 
 
