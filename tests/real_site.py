@@ -37,6 +37,7 @@ PAGES = {
     "hotlines": "hotlines/",
     "text": "about/",
     "licences": "licences/",
+    "search": "search/",
     "lost": "no/such/page/",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",

@@ -63,7 +63,7 @@ def home_view(local: Local) -> HomeView:
     site, question = local.site, local.content.chooser.questions[0]
     return HomeView(
         ask=local.label(question.ask),
-        tiles=tuple(Tile(local.label(a.label), a.icon or "dot", _leads_to(local, a)) for a in question.answers),
+        tiles=tiles(local),
         cities=tuple(
             CityCard(
                 local.label(city.name),
@@ -84,6 +84,12 @@ def home_view(local: Local) -> HomeView:
         recent=recent(local),
         region=local.cities(tuple(city.id for city in local.content.region.cities)),
     )
+
+
+def tiles(local: Local) -> tuple[Tile, ...]:
+    """Return the troubles to choose from: the answers of the chart's first question."""
+    answers = local.content.chooser.questions[0].answers
+    return tuple(Tile(local.label(a.label), a.icon or "dot", _leads_to(local, a)) for a in answers)
 
 
 def recent(local: Local) -> tuple[Item, ...]:
