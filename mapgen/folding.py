@@ -15,8 +15,8 @@ from importlib import resources
 from mapgen.text import fold_width
 
 _TO_HIRAGANA = {ord(katakana): ord(katakana) - 0x60 for katakana in map(chr, (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE))}
-# Rules apply in their order. They use nothing that an old browser lacks: no lookbehind, and `\w` only for what is a letter
-# or a number in Unicode, which JavaScript writes `\p{L}\p{N}`.
+# Rules apply in their order. They use nothing that an old browser lacks: no lookbehind, and `\w` only for what is a
+# letter or a number in Unicode, which JavaScript writes `\p{L}\p{N}`.
 _OF_KATAKANA = (
     (re.compile("([\u4e00-\u9fff々])[ケヶ](?=[\u4e00-\u9fff])"), r"\1が"),  # 緑ケ丘, 柏ヶ谷 are read with が
     (re.compile("([ぁ-ゖァ-ヶー])[-‐‒–—―−─~〜]+"), r"\1ー"),

@@ -9,9 +9,10 @@ from pathlib import Path
 from mapgen.crew import share
 from mapgen.model import Artifact
 from mapgen.render.headers import headers
+from mapgen.render.pages.find import find
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
-from mapgen.render.pages.lists import areas, categories, cities, forms
+from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.search import search
@@ -28,7 +29,7 @@ __all__ = ["compile_templates", "headers", "pages"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, indexes, cities, categories, forms, areas, map_page, search, hotlines, texts, licences,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, hotlines, texts, licences,
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from mapgen.render.static import Statics, collect
 from mapgen.render.theme import Theme
 from mapgen.site import Entry, Near, Site
 
+QUICK_EXIT = "https://www.jma.go.jp/"  # the weather: nobody wonders why it is open
+
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
@@ -60,7 +62,7 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every template knows of its page besides its view."""
+    """What every template knows of its page besides its view. `exit` is the way out of a quiet page."""
 
     title: str
     full_title: str
@@ -70,6 +72,7 @@ class Frame:
     crumbs: tuple[Crumb, ...]
     section: str
     quiet: bool
+    exit: str
     preview: bool
     map: bool
     home: bool
@@ -177,6 +180,7 @@ class Press:
             crumbs=sheet.crumbs,
             section=sheet.section,
             quiet=sheet.quiet,
+            exit=QUICK_EXIT,
             preview=self.site.preview,
             map=sheet.map,
             home=not sheet.path,

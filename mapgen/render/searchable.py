@@ -90,8 +90,7 @@ def _term(local: Local, term: Term, kind: str, path: str, **shown: object) -> Re
 
 
 def _city(local: Local, city: City) -> Record:
-    site = local.site
-    count = len(site.standing_in(city.id)) + len(site.serving(city.id)) + len(site.welcoming(city.id))
+    count = len(local.site.usable_from(city.id))
     desks = [text for desk in city.desks for text in _desk(desk)]
     return _place(local, city, "city", f"cities/{city.id}/", count, desks)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapgen.render.local import DeskView, Local
-from mapgen.render.pages.home import Tile, tiles
+from mapgen.render.pages.find import Tile, tiles
 from mapgen.render.press import Press, Sheet
 
 
@@ -31,4 +31,4 @@ def search(press: Press, lang: str) -> Iterator[Sheet]:
 def search_view(local: Local) -> SearchView:
     """Return what the search page says before anybody searches."""
     desks = (desk for city in local.content.region.cities for desk in local.desks(city)[:1])
-    return SearchView(tiles(local), tuple(desks))
+    return SearchView(tiles(local, next(local.content.chooser.steps())), tuple(desks))
