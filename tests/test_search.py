@@ -132,7 +132,7 @@ def test_the_box_works_without_javascript_by_leading_to_the_troubles(path: str) 
 
 def test_the_search_page_is_the_chooser_until_somebody_searches() -> None:
     page = four()["search/index.html"]
-    assert page.count('class="tile"') == 2 and "<noscript>" in page
+    assert page.count('class="tile"') == four()["index.html"].count('class="tile"') > 1 and "<noscript>" in page
     assert re.findall(r'id="(results|found-\w+)"[^>]*?( hidden)?>', page) == [
         (name, " hidden")
         for name in ("results", "found-hotlines", "found-nothing", "found-pages", "found-orgs", "found-more")

@@ -20,7 +20,7 @@ from mapgen.render.press import Press
 from mapgen.render.rows import contacts
 from mapgen.site import Entry
 
-WORDS = ("found", "none", "category", "form", "city", "area", "page")
+WORDS = ("found", "lines", "none", "category", "form", "city", "area", "page")
 LONGEST = 1_000  # characters of a description that are searched
 
 Record = dict[str, object]

@@ -45,7 +45,7 @@
     section.querySelector("ul").replaceChildren(...rows);
   };
 
-  async function show() {
+  async function show(asked) {
     const query = input.value.trim();
     const { say, find } = await load();
     if (query !== input.value.trim()) return;
@@ -61,17 +61,20 @@
       by("found-orgs").querySelector("ul").append(...rows.slice(FIRST));
       rows[FIRST].querySelector("a").focus();
     };
-    const missed = !sure || !(pages.length + orgs.length);
+    const found = pages.length + orgs.length, missed = !hotlines.length && !(found && sure);
     by("found-nothing").hidden = !missed;
     results.hidden = !query;
-    status.textContent = !query ? "" : missed ? say.none : fill(say.found, { pages: pages.length, orgs: orgs.length });
+    status.textContent = !query ? "" : missed ? say.none : [
+      hotlines.length ? say.lines : "",
+      found ? fill(say.found, { pages: pages.length, orgs: orgs.length }) : "",
+    ].join("");
     status.classList.toggle("unseen", missed);
-    // After the # no server sees it. Words of danger are not even there, so not in the list of visited pages; going back
-    // finds them all the same.
-    const kept = query && !hotlines.length ? `#q=${encodeURIComponent(query)}` : "";
+    // While somebody types, only this visit remembers the words. What they ask for goes into the address, after the #, which
+    // no server sees; words of danger do not: the list of visited pages must not show them.
+    const kept = asked && query && !hotlines.length ? `#q=${encodeURIComponent(query)}` : "";
     history.replaceState({ query }, "", location.pathname + kept);
   }
-  const look = () => show().catch((error) => {
+  const look = (asked) => show(asked).catch((error) => {
     index = null;
     status.textContent = status.dataset.failed;
     console.error(error);
@@ -85,13 +88,22 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    await look();
+    await look(true);
     if (!results.hidden) results.focus();
   });
   const told = (text) => new URLSearchParams(text.slice(1)).get("q");
-  const asked = told(location.hash) ?? history.state?.query ?? told(location.search);
-  if (asked) {
-    input.value = asked;
-    look();
+  const handed = () => {
+    try {
+      const query = sessionStorage.getItem("q");
+      sessionStorage.removeItem("q");
+      return query;
+    } catch {
+      return null; // storage is forbidden here
+    }
+  };
+  const query = handed() ?? told(location.hash) ?? history.state?.query ?? told(location.search);
+  if (query) {
+    input.value = query;
+    look(true);
   }
 })();
