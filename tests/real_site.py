@@ -43,6 +43,7 @@ PAGES = {
     "text": "about/",
     "licences": "licences/",
     "downloads": "downloads/",
+    "search": "search/",
     "lost": "no/such/page/",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",
