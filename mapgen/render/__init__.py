@@ -17,6 +17,7 @@ from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
+from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
 from mapgen.render.theme import Theme, compile_templates
@@ -29,7 +30,7 @@ __all__ = ["compile_templates", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, find, indexes, cities, crossings, categories, forms, areas, map_page, hotlines, texts, licences,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, stats, hotlines, texts, licences,
     downloads,
 )  # fmt: skip
 
