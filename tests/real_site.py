@@ -39,6 +39,7 @@ PAGES = {
     "organisation": "orgs/zama-kokokara/",
     "sensitive": "orgs/kanagawa-dv-line/",
     "organisations": "orgs/",
+    "stats": "stats/",
     "hotlines": "hotlines/",
     "text": "about/",
     "licences": "licences/",

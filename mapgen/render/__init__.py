@@ -18,6 +18,7 @@ from mapgen.render.pages.lists import areas, categories, cities, crossings, form
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.search import search
+from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
@@ -31,8 +32,8 @@ __all__ = ["compile_templates", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, hotlines, texts, licences,
-    downloads,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, stats,
+    hotlines, texts, licences, downloads,
 )  # fmt: skip
 
 
