@@ -18,7 +18,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
-from mapgen.address.spelling import DASHES, clean, fold
+from mapgen.address import spelling
+from mapgen.address.spelling import clean
+from mapgen.folding import fold
 from mapgen.model import Contact, Organization, Point
 
 Reason = Literal["number", "phone", "name", "near"]
@@ -44,8 +46,6 @@ _FORMS = (
 _SHORT = "特非|npo|社福|福|社|財|[一公][社財]|学|医|宗|株|有|同|資|名|独|労協"
 _FORM = rf"(?:{_FORMS}|[(【〔\[](?:{_FORMS}|{_SHORT})[)】〕\]])"
 _FORM_FIRST, _FORM_LAST = re.compile(rf"^(?:\W*{_FORM})+"), re.compile(rf"(?:{_FORM}\W*)+$")
-_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
-_CHILDREN = re.compile("子ども|子供|小供")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +97,12 @@ def _contacts(org: Organization) -> Iterator[Contact | None]:
 def fold_name(name: str) -> str:
     """Return a name in the form in which it is compared: `㈳ミホン・フード‐バンク` → `みほんふどばんく`.
 
-    Without legal form, spaces, dashes and other marks; in hiragana; 子ども and 子供 are こども. A name of nothing else
-    stays as it is.
+    Without legal form, spaces, dashes and other marks; in hiragana, in one spelling. A name of nothing else stays as it
+    is.
     """
     text = clean(name).replace(" ", "").casefold()
     bare = _FORM_LAST.sub("", _FORM_FIRST.sub("", text)) or text
-    letters = "".join(char for char in bare if char.isalnum() and char not in DASHES)
-    return _CHILDREN.sub("こども", fold(letters).translate(_HIRAGANA)) or bare
+    return re.sub("[ ー]", "", fold(spelling.fold(bare))) or bare
 
 
 def alike(one: str, other: str) -> bool:

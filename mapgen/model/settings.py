@@ -1,4 +1,4 @@
-"""`content/site.yaml`, `hotlines.yaml` and `chooser.yaml`: what the whole site shares."""
+"""`content/site.yaml` and `hotlines.yaml`: what the whole site shares."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pydantic import Field, model_validator
 
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.scalars import Day, Identifier, LanguageCode, Line, Switch, Telephone, WebAddress, Whole
-from mapgen.model.vocabulary import CategoryId, FormId, HotlineId
 
 
 class Tiles(Frozen):
@@ -86,6 +85,9 @@ class Hotline(Frozen):
     languages: tuple[LanguageCode, ...] = ("ja",)
     url: WebAddress | None = Field(None, title="ページ")
     emergency: Switch = Field(False, title="緊急の番号")
+    words: tuple[Line, ...] = Field(
+        (), title="人が言うことば", description="こう探した人には、この電話をまっ先に見せる"
+    )
     checked_on: Day = Field(title="確かめた日")
     checked_against: tuple[Line, ...] = Field(min_length=2, title="番号を確かめた2つ以上のページ")
 
@@ -94,28 +96,3 @@ class Hotlines(Frozen):
     """`content/hotlines.yaml`, in the order they are shown."""
 
     hotlines: tuple[Hotline, ...] = ()
-
-
-class Answer(Frozen):
-    """One answer of the consultation chart (相談チャート): where it leads."""
-
-    label: Label
-    icon: Identifier | None = Field(None, title="絵", description="テーマの icons/ にある名前")
-    categories: tuple[CategoryId, ...] = ()
-    forms: tuple[FormId, ...] = ()
-    hotlines: tuple[HotlineId, ...] = ()
-    next: Identifier | None = Field(None, title="次の質問")
-
-
-class Question(Frozen):
-    """One question of the chart."""
-
-    id: Identifier
-    ask: Label
-    answers: tuple[Answer, ...] = Field(min_length=1)
-
-
-class Chooser(Frozen):
-    """`content/chooser.yaml`: the first question's answers are the home page's tiles."""
-
-    questions: tuple[Question, ...] = Field(min_length=1)
