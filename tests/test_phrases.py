@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -280,3 +281,14 @@ def test_an_audience_by_hand(text: str, audience: Audience) -> None:
 )
 def test_who_may_come_by_hand(text: str, value: object) -> None:
     assert read_open_to(text, REGION) == value
+
+
+@pytest.mark.parametrize(
+    "part", ["月曜日", "第1 1 ", "1 1 ", "月 9:00〜10:00、", "(", "月・", "休み: 祝日、", "10:00〜12:00(月曜日"]
+)
+def test_no_text_takes_long(part: str) -> None:
+    started = time.process_time()
+    for text in (part * 3_000, f"10:00〜12:00({part * 3_000}", f"第1{part * 3_000}x"):
+        read_hours(text)
+        read_own_hours(text)
+    assert time.process_time() - started < 5

@@ -6,7 +6,7 @@ import re
 
 # What exports take for a tag, a comment or a reading, over lines too. Since no backslash helps, it is written in full
 # width.
-_TAG = re.compile(r"<(?=/?[A-Za-z][^<>]*>|!--.*?-->)", re.DOTALL)
+_TAG = re.compile("<(?=/?[A-Za-z][^<>]*+>)")
 _RUBY = re.compile(r"\{([^{}|]+)\|([^{}|]*)\}")
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|~>])|[*`]"), r"\\\g<0>"),
@@ -35,6 +35,8 @@ def as_markdown(text: str, *, joined: bool = False) -> str:
 
 def without_markup(text: str) -> str:
     """Return a whole description in which nothing is a tag, a comment or `{word|reading}`."""
+    ends = text.rfind("-->")
+    text = text[: max(ends, 0)].replace("<!--", "＜!--") + text[max(ends, 0) :]
     return _RUBY.sub(r"{\1｜\2}", _TAG.sub("＜", text))
 
 

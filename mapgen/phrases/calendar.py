@@ -12,9 +12,10 @@ from mapgen.address.spelling import read_numeral
 from mapgen.model import WEEKDAYS, Closing, Hours, Weekday
 from mapgen.wording import WEEKDAY_WORDS
 
-_DAY = r"\(?[月火水木金土日]\)?(?:曜日?)?"
-DAYS = rf"(?:毎日|平日|{_DAY}(?: ?(?:[・、/&と〜-]|から)? ?{_DAY})*(?:まで)?)"
-WEEKS = r"(?:第 ?[1-5一二三四五](?:週目?の?)?(?: ?[・、/と]? ?第? ?[1-5一二三四五](?:週目?の?)?)*)"
+# Loops give nothing back (`*+`): there are many ways to split the same days, and none to gain by another.
+_DAY = r"(?:\([月火水木金土日]\)|[月火水木金土日])(?:曜日?)?"
+DAYS = rf"(?:毎日|平日|{_DAY}(?: ?(?:[・、/&と〜-]|から)? ?{_DAY})*+(?:まで)?)"
+WEEKS = r"(?:第 ?[1-5一二三四五](?:週目?の?)?(?: ?[・、/と]? ?第? ?[1-5一二三四五](?:週目?の?)?)*+)"
 MOMENT = r"(?:(?:午前|午後|AM|PM) ?)?[0-9]{1,2}(?::[0-9]{2}|時半|時(?:[0-9]{1,2}分)?)?"
 
 _ONE_DAY = re.compile(r"(から|[〜-])? ?\(?([月火水木金土日])")

@@ -36,7 +36,7 @@ def prose(
     `summary` is that of a column. Without one, the first paragraph is the summary if it is short enough. `further` are
     the texts of further places, `left` the words that no field could take, each with its heading.
     """
-    text, comments = said.text, dict[str, str]()
+    text, comments = said.text[: LONGEST_TEXT + 1], dict[str, str]()
     if summary is None:
         summary, text = _first_sentence(text, own=said.own)
     lines = [as_markdown(f"・{heading}: {one_line(words)}") for heading, words in left]
