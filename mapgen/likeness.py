@@ -19,7 +19,6 @@ from functools import lru_cache
 from typing import Literal
 
 from mapgen.address import spelling
-from mapgen.address.spelling import clean
 from mapgen.folding import fold
 from mapgen.model import Contact, Organization, Point
 
@@ -100,7 +99,7 @@ def fold_name(name: str) -> str:
     Without legal form, spaces, dashes and other marks; in hiragana, in one spelling. A name of nothing else stays as it
     is.
     """
-    text = clean(name).replace(" ", "").casefold()
+    text = spelling.clean(name).replace(" ", "").casefold()
     bare = _FORM_LAST.sub("", _FORM_FIRST.sub("", text)) or text
     return re.sub("[ ー]", "", fold(spelling.fold(bare))) or bare
 

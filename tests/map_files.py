@@ -17,6 +17,7 @@ PIN = (35.11, 139.41)
 def placemark(
     name: str,
     description: str = "",
+    /,
     *,
     point: tuple[float, float] | None = PIN,
     address: str = "",

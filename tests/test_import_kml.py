@@ -201,7 +201,23 @@ def test_a_file_that_is_no_map_is_refused(room: Room, run: Callable[..., tuple[i
 def test_content_with_errors_takes_nothing_in(room: Room) -> None:
     room.project.write({"content/orgs/broken.yaml": "name: こわれた団体\n"})
     assert room.run(WHOLE) is None
-    assert {problem.where.path for problem in room.problems} == {"content/orgs/broken.yaml"}
+    assert {problem.where.path for problem in room.problems} == {
+        "content/orgs/broken.yaml",
+        (room.project.root / "みほん.kml").as_posix(),
+    }
+    assert room.said().startswith(
+        "みほん.kml: error: content/ にまちがいがあるので、この地図を取りこみませんでした [map-content-first]\n"
+        "    → 先に、ほかのまちがいを直します(もうある団体かどうかを、正しく比べるためです)\n"
+    )
+
+
+def test_a_draft_that_would_not_read_back_is_not_written(room: Room) -> None:
+    made = room.run(my_map(placemark("み" * 201)))
+    assert made and not made.drafts and not made.files
+    assert [each.why("ja") for each in made.skipped] == ["ファイルにできません: 「name」は 200 字までです(今は 201 字)"]
+    assert [each.why("en") for each in made.skipped] == [
+        "it cannot be made a file: 'name' may have 200 characters at most (it has 201)"
+    ]
 
 
 def test_wrong_usage_is_told_from_a_bad_file(run: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:

@@ -73,6 +73,7 @@ def guessed(found: Draft, field: str = "categories") -> tuple[Any, str | None]:
         ({"分野": "生活"}, ["living"]),
         ({"カテゴリ": "食べもの、DV"}, ["living/food", "disability/dv"]),
         ({"分類": "DV・生活"}, ["disability/dv", "living"]),
+        ({"分野": "living/food"}, ["living/food"]),
     ],
 )
 def test_a_column_of_our_own_names_is_no_guess(columns: dict[str, str], categories: list[str]) -> None:
@@ -102,7 +103,6 @@ def test_our_own_export_says_its_categories(leaves: str, categories: list[str]) 
     ("made", "categories", "basis"),
     [
         (pin(分野="くらしのこと"), ["living"], "分野は、「くらしのこと」から推測しました"),
-        (pin(分野="living/food"), ["living/food"], "分野は、「living/food」から推測しました"),
         (pin(style="icon-1578-817717"), ["living"], "分野は、アイコン1578と色#817717から推測しました"),
         (pin(style="icon-1577-FF5252-nodesc"), ["living/food"], "分野は、アイコン1577から推測しました"),
         (pin(style="icon-1735-0288D1"), ["disability"], "分野は、アイコン1735から推測しました"),

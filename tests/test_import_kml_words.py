@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapgen.exports.prose import plain
-from mapgen.imports.headings import field_of
+from mapgen.imports.headings import _HEADINGS, field_of
 from mapgen.imports.markdown import as_markdown, without_markup
 from mapgen.imports.mymaps.document import parse_map
 from mapgen.imports.mymaps.importing import sort_map
@@ -18,6 +18,8 @@ from mapgen.problems import Problems
 from tests import builders as make
 from tests.conftest import Project
 from tests.map_files import Room, my_map, placemark
+
+CONTENT = make.content()
 
 
 @pytest.fixture
@@ -68,6 +70,15 @@ def test_columns_become_fields_and_the_rest_stays_as_words(room: Room) -> None:
         "links:\n  - title: URL\n    url: https://www.facebook.com/a\n"
         "status: draft\nsources:\n  - title: マイマップ「みほん地図」\n    note: みほん.kml\n"
     )
+
+
+@pytest.mark.parametrize("headings", [words.split() for words in _HEADINGS.values()], ids=_HEADINGS)
+def test_no_words_of_any_column_are_lost(headings: list[str]) -> None:
+    for heading in (*headings, "ほかの列"):
+        pin = placemark("み", "みほんです。", point=(35.47, 139.35), **{heading: "しるし"})
+        made = sort_map(parse_map(my_map(pin).encode(), "a.kml"), CONTENT, Problems())
+        (text,) = made.files.values()
+        assert "しるし" in text.decode(), heading
 
 
 def test_what_is_not_certain_stays_as_words_under_its_heading(room: Room) -> None:

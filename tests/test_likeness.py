@@ -74,7 +74,7 @@ def same(one: Likeness, other: Likeness) -> tuple[str, ...]:
         ("医療法人社団みほん会", "みほん会"),
         ("葛󠄀城ケア", "葛城けあ"),
         ("さがみ野", "さけみ野"),
-        ("MIHON　Café", "mihoncafé"),
+        ("MIHON　Bank", "mihonbank"),
         ("NPO法人", "npo法人"),
         ("★☆", "★☆"),
     ],

@@ -128,6 +128,8 @@ def _unnamed(first: Said, categories: Guess, forms: Guess) -> Iterator[tuple[str
     for name, guess in ((column, categories), ("forms", forms)):
         if guess.left:
             yield first.headings[name], guess.left
+    if first.own and categories.basis is not None and "leaves" in first.fields:
+        yield first.headings["leaves"], first.fields["leaves"]
 
 
 def _remarks(gathered: Gathered, categories: Guess) -> dict[Path, str]:

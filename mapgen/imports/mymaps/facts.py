@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from mapgen.content import good_stem
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.imports.headings import field_of
 from mapgen.imports.mymaps.placemarks import Placemark
@@ -18,7 +19,7 @@ from mapgen.text import compose_kana
 from mapgen.yamldoc.characters import FORBIDDEN
 
 # Bold words are kept apart while HTML becomes text. Neither character may stand in content, so none is in the words.
-_BOLD = re.compile(r"<(b|strong)>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_BOLD = re.compile(r"<(b|strong)>([^<]*+)</\1>", re.IGNORECASE)
 _OPENS, _ENDS = "\ufdd0", "\ufdd1"
 _HEAD = rf"{_OPENS}(?P<label>[^{_OPENS}{_ENDS}\n]{{1,20}}){_ENDS}"
 _OWN_LABEL, _BOLD_LABEL = re.compile(_HEAD + " (?P<words>.+)"), re.compile(_HEAD + " *[:\uff1a]? *(?P<words>.+)")
@@ -31,6 +32,7 @@ _NEXT_LABEL = re.compile(r"[\s、/・]+(?=(?:電話|TEL|Tel|FAX|Fax|ファック
 _LONGEST_HEADING = 60
 _IN_PROSE = "時間"
 _NUMBERS = ("tel", "fax")
+_OWN_ID = re.compile(r"([a-z0-9-]+)(?:/([0-9]{1,4}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Said:
     headings: dict[str, str] = field(default_factory=dict)
     left: tuple[tuple[str, str], ...] = ()
     withheld: bool = False
+
+    @property
+    def own_id(self) -> tuple[str | None, int]:
+        """Return the id that our exporter gave, and the number of the place; None of any other placemark."""
+        found = _OWN_ID.fullmatch(self.fields.get("id", "")) if self.own else None
+        return (found[1], int(found[2] or 1)) if found and good_stem(found[1]) else (None, 1)
 
 
 def said_by(placemark: Placemark) -> Said:

@@ -119,9 +119,11 @@ def _different(first: Said, said: Said) -> Iterator[Words]:
 
 
 def _unread(said: Said, name: str) -> Iterator[Words]:
-    """Yield the words of fields that are not read from this placemark: most are of our own exports only."""
-    for field, known in (("title", (name,)), ("where", (AREA_WORDS, _COARSE_WORDS)), ("notice", ()), ("precision", ())):
-        words = said.fields.get(field)
-        ours = said.own and field != "title"
-        if words and words not in known and not (ours and field in ("notice", "precision")):
+    """Yield the words of fields that nothing reads from this placemark: most are of our own exports only."""
+    read = {"title"} if said.fields.get("title") == name else set()
+    if said.own:
+        read |= {"notice", "precision", "leaves"} | ({"id"} if said.own_id[0] else set())
+        read |= {"where"} if said.fields.get("where") in (AREA_WORDS, _COARSE_WORDS) else set()
+    for field in ("title", "id", "notice", "precision", "leaves", "where"):
+        if field not in read and (words := said.fields.get(field)):
             yield said.headings[field], words

@@ -16,6 +16,7 @@ MOST_CATEGORIES = 5
 _MOST_GUESSED, _MOST_FORMS = 2, 3
 # Shorter words are in too many others: 家 in 家族, しょく in こどもしょくどう.
 _SHORTEST, _SHORTEST_IN_PROSE = 2, 3
+_READ_AT_MOST = 2_000
 _DEFAULT_ICONS = (503, 959, 960, 961, 1899)
 
 
@@ -36,11 +37,12 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[tuple[str, Term]]) -> None:
         """Build from ids with their terms, in the order of their file."""
-        self.titles: dict[str, str] = {}
+        self.exact: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.words: dict[str, dict[str, str]] = {}
         for identifier, term in terms:
-            self.titles[identifier] = term.name.ja
+            self.exact[identifier] = identifier
+            self.exact.setdefault(term.name.ja, identifier)
             for word in (identifier, *term.name.root.values(), term.kana, *term.synonyms):
                 self.names.setdefault(fold_name(word), identifier)
             # A child may be called like its parent; the first in the file is meant.
@@ -106,12 +108,12 @@ class Guesser:
     def guess_forms(self, said: Said, categories: Sequence[str]) -> Guess:
         """Return the forms of activity, at least one."""
         words = said.fields.get("forms", "")
-        if told := named(words, {form.name.ja: form.id for form in self.taxonomy.forms}):
+        if told := named(words, self.forms.exact):
             return Guess(told)
         if meant := tuple(self.forms.inside(words))[:_MOST_FORMS]:
             return Guess(meant, f"活動のかたちは、「{words}」から推測しました", words)
         sources = [("名前", said.name), *(("フォルダー名", name) for name in reversed(said.placemark.folder))]
-        for source, text in (*sources, ("説明", said.text)):
+        for source, text in (*sources, ("説明", said.text[:_READ_AT_MOST])):
             least = _SHORTEST_IN_PROSE if source == "説明" else _SHORTEST
             if found := self.forms.inside(text, least):
                 ids = tuple(found)[:_MOST_FORMS]
@@ -142,7 +144,7 @@ class Guesser:
         words = _column(said)
         if not words:
             return None
-        exact = named(words, {self.categories.titles[c]: c for c in reversed(self.categories.titles)})
+        exact = named(words, self.categories.exact)
         ids = exact or tuple(filter(None, [self.categories.exactly(words)])) or tuple(self.categories.inside(words))
         basis = None if exact else f"分野は、「{words}」から推測しました"
         return Guess(ids[:MOST_CATEGORIES], basis, words if basis else "") if ids else None
@@ -171,7 +173,10 @@ class Guesser:
         )
 
     def _by_words(self, said: Said) -> Guess | None:
-        for source, text, least in (("名前", said.name, _SHORTEST), ("説明", said.text, _SHORTEST_IN_PROSE)):
+        for source, text, least in (
+            ("名前", said.name, _SHORTEST),
+            ("説明", said.text[:_READ_AT_MOST], _SHORTEST_IN_PROSE),
+        ):
             if found := self.categories.inside(text, least):
                 ids = tuple(found)[:_MOST_GUESSED]
                 return Guess(ids, f"分野は、{source}のことば「{found[ids[0]]}」から推測しました", _column(said))

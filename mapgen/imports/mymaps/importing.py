@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from mapgen import schema, yamldoc
-from mapgen.content import Content, good_stem, read_content
+from mapgen.content import Content, read_content
 from mapgen.geocode import address_problems, locate
 from mapgen.imports.files import create
 from mapgen.imports.mymaps.document import read_map
@@ -31,7 +30,6 @@ _SKIPS = {
     "beyond": "map-skip-beyond",
     "unfit": "map-skip-unfit",
 }
-_OWN_ID = re.compile(r"([a-z0-9-]+)(?:/([0-9]{1,4}))?")
 
 
 def import_map(root: Path, file: Path, problems: Problems, *, dry_run: bool = False) -> Imported | None:
@@ -44,6 +42,7 @@ def import_map(root: Path, file: Path, problems: Problems, *, dry_run: bool = Fa
     content = read_content(root, known)
     if content is None or known.failed():
         problems.extend(problem for problem in known if problem.level == "error")
+        problems.add(Where(file.as_posix()), "map-content-first")
         return None
     try:
         mymap = read_map(file)
@@ -99,7 +98,7 @@ class _Sorter:
                 self.problems.extend([placemark.trouble])
             if said.withheld:
                 self.problems.add(Where(self.mymap.path, placemark.line), "map-mobile-withheld", name=said.name)
-            id, place = _own_id(said)
+            id, place = said.own_id
             places = found.setdefault(id or number, {})
             if place in places:
                 self.duplicates.append(Duplicate(said.name, str(id), ("id",)))
@@ -147,12 +146,6 @@ class _Sorter:
     def skip(self, placemark: Placemark, reason: str, **facts: str) -> None:
         name = one_line(clean(placemark.name))
         self.skipped.append(Skipped(name, _SKIPS[reason], {"line": placemark.line, **facts}))
-
-
-def _own_id(said: Said) -> tuple[str | None, int]:
-    """Return the id that our exporter gave, and the number of the place; None of any other placemark."""
-    found = _OWN_ID.fullmatch(said.fields.get("id", "")) if said.own else None
-    return (found[1], int(found[2] or 1)) if found and good_stem(found[1]) else (None, 1)
 
 
 def _points(org: Organization, content: Content) -> Iterator[Point]:

@@ -42,7 +42,7 @@ def stand(said: Said, content: Content) -> Standing:
     standing = Standing()
     address = _address(said, content.atlas, standing)
     city = _said_city(said, content, standing)
-    point = _point(said)
+    point = _point(said, standing)
     if said.own and said.fields.get("where") == AREA_WORDS:
         _veil(address, city, content.atlas, standing)
         _name(said, address, standing)
@@ -106,7 +106,7 @@ def city_of(point: Point, atlas: Atlas) -> tuple[str, str | None]:
 def _address(said: Said, atlas: Atlas, standing: Standing) -> str:
     """Return the address on one line, '' where there is none; one that is too long stays as words."""
     venue = one_line(said.fields.get("place", ""))
-    as_address = venue if venue and isinstance(read_address(venue, atlas.gazetteer), Address) else ""
+    as_address = venue if fits(venue) and isinstance(read_address(venue, atlas.gazetteer), Address) else ""
     cells = (said.fields.get("address", ""), clean(said.placemark.address))
     named = [*map(without_mark, cells), as_address]
     address = next((words for words in named if words), "")
@@ -134,15 +134,18 @@ def _read(address: str, city: str | None, atlas: Atlas) -> Address | Unreadable 
     return read_address(address, atlas.gazetteer, inside) if address and city != OUTSIDE else None
 
 
-def _point(said: Said) -> Point | None:
+def _point(said: Said, standing: Standing) -> Point | None:
     """Return the point of the placemark, else that of its columns for latitude and longitude."""
-    if said.placemark.point:
-        return said.placemark.point
+    point = said.placemark.point
+    told = [(said.headings[name], said.fields[name]) for name in ("lat", "lon") if name in said.fields]
     try:
-        point = Point(lat=round(float(said.fields["lat"]), 6), lon=round(float(said.fields["lon"]), 6))
+        column = Point(lat=round(float(said.fields["lat"]), 6), lon=round(float(said.fields["lon"]), 6))
     except (KeyError, ValueError):
-        return None
-    return point if point.lat or point.lon else None
+        standing.left += told
+        return point
+    if point and point.distance(column) > _SAME_METRES:
+        standing.left += told
+    return point or (column if column.lat or column.lon else None)
 
 
 def _veil(address: str, city: str | None, atlas: Atlas, standing: Standing) -> None:
