@@ -178,7 +178,7 @@ class _Desk:
             stem = file.name.removesuffix(suffix)
             if not file.name.endswith(suffix):
                 self.problems.add(Where(path), "stray-file", suffix=suffix)
-            elif not _good_stem(stem):
+            elif not good_stem(stem):
                 self.problems.add(Where(path), "bad-file-name", name=stem)
             elif (twin := twins.setdefault(unicodedata.normalize("NFKC", stem).casefold(), path)) != path:
                 self.problems.add(Where(path), "same-file-name", other=twin)
@@ -254,7 +254,7 @@ class _Desk:
                     yield page
 
 
-def _good_stem(stem: str) -> bool:
+def good_stem(stem: str) -> bool:
     """Return whether the stem can be an id and a file name on every system (Windows reserves some)."""
     letters = stem.isascii() and stem.replace("-", "").isalnum() and stem == stem.lower() and not stem.startswith("-")
     return letters and len(stem) <= 64 and stem not in _RESERVED

@@ -33,6 +33,7 @@ HOMES = {
     "nh3": ("render/markdown.py",),
     "pydantic": ("model/", "schema.py"),
     "pydantic_core": ("model/", "schema.py"),
+    "ruamel": ("orgfile/",),
     "segno": ("render/qr.py",),
     "simplekml": ("exports/kml.py",),
     "yaml": ("yamldoc/",),

@@ -1,0 +1,39 @@
+"""The commands that take lists and maps from outside in, as drafts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from mapgen.cli.language import Command, Group, option
+from mapgen.cli.session import Session
+
+GOOD, BAD_CONTENT = 0, 1
+
+
+@click.group("import", cls=Group)
+def imports() -> None:
+    """ほかで作った地図や一覧を、団体の下書きとして取りこむ。 | Take maps and lists from elsewhere in, as drafts."""
+
+
+@imports.command("kml", cls=Command)
+@click.argument("file", type=click.Path(path_type=Path))
+@option("--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written")
+@option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="結果の形 | form of the result")
+@click.pass_obj
+def kml(session: Session, file: Path, dry_run: bool, style: Literal["text", "json"]) -> int:
+    """マイマップの FILE(KML、KMZ)のピンから、団体の下書きを作る。 | Make drafts of the pins of a My Maps file."""
+    import json
+
+    from mapgen.imports.mymaps import import_map
+    from mapgen.problems import Problems
+
+    imported = import_map(session.project(), file, problems := Problems(), dry_run=dry_run)
+    if imported and style == "json":
+        click.echo(json.dumps(imported.data(session.lang), ensure_ascii=False, indent=2))
+    elif imported:
+        click.echo("\n".join(imported.lines(session.lang, dry_run=dry_run)))
+    session.report(list(problems))
+    return GOOD if imported else BAD_CONTENT

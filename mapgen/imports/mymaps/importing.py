@@ -1,0 +1,163 @@
+"""`mapgen import kml`: a map from outside becomes draft organisations; what is known already is only reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mapgen import schema, yamldoc
+from mapgen.content import Content, good_stem, read_content
+from mapgen.geocode import address_problems, locate
+from mapgen.imports.files import create
+from mapgen.imports.mymaps.document import read_map
+from mapgen.imports.mymaps.drafts import BeyondError, Draft, draft_of
+from mapgen.imports.mymaps.facts import Said, clean, one_line, said_by
+from mapgen.imports.mymaps.guess import Guesser
+from mapgen.imports.mymaps.placemarks import MyMap, Placemark
+from mapgen.imports.mymaps.result import Duplicate, Imported, Skipped
+from mapgen.imports.refusal import SourceError
+from mapgen.likeness import Index, likeness_of
+from mapgen.model import Organization, Point
+from mapgen.orgfile import written
+from mapgen.problems import Problem, Problems, Where
+
+_SKIPS = {
+    "line": "map-skip-line",
+    "area": "map-skip-area",
+    "track": "map-skip-track",
+    "overlay": "map-skip-overlay",
+    "unnamed": "map-skip-unnamed",
+    "beyond": "map-skip-beyond",
+    "unfit": "map-skip-unfit",
+}
+_OWN_ID = re.compile(r"([a-z0-9-]+)(?:/([0-9]{1,4}))?")
+
+
+def import_map(root: Path, file: Path, problems: Problems, *, dry_run: bool = False) -> Imported | None:
+    """Return what comes of a map, its drafts written to `content/orgs/` unless `dry_run`.
+
+    None, with the reason in `problems` and nothing written, where the file is refused or the content has errors: among
+    files that cannot be read nobody finds the organisations that are there already.
+    """
+    known = Problems()
+    content = read_content(root, known)
+    if content is None or known.failed():
+        problems.extend(problem for problem in known if problem.level == "error")
+        return None
+    try:
+        mymap = read_map(file)
+        problems.extend(mymap.remarks)
+        imported = sort_map(mymap, content, problems)
+        if not dry_run:
+            create(root, imported.files)
+    except SourceError as refused:
+        problems.extend([refused.problem])
+        return None
+    return imported
+
+
+def sort_map(mymap: MyMap, content: Content, problems: Problems) -> Imported:
+    """Return the drafts of a map with the texts of their files, and what becomes of its other placemarks."""
+    return _Sorter(mymap, content, problems).sort()
+
+
+class _Sorter:
+    """One pass over the placemarks of a map."""
+
+    def __init__(self, mymap: MyMap, content: Content, problems: Problems) -> None:
+        self.mymap = mymap
+        self.content = content
+        self.problems = problems
+        self.guesser = Guesser(content)
+        self.vocabulary = schema.vocabulary_of(content.region, content.taxonomy, content.hotlines)
+        self.taken = {org.id for org in content.organizations}
+        self.index = Index(likeness_of(org, _points(org, content)) for org in content.organizations)
+        self.ours: set[str] = set()
+        self.drafts: list[Draft] = []
+        self.files: dict[str, bytes] = {}
+        self.duplicates: list[Duplicate] = []
+        self.skipped: list[Skipped] = []
+
+    def sort(self) -> Imported:
+        groups = list(self.groups())
+        self.ours = {id for id, _ in groups if id}
+        for id, group in groups:
+            self.sort_group(id, group)
+        counts = len(self.mymap.placemarks), len(self.mymap.folders)
+        return Imported(*counts, tuple(self.drafts), tuple(self.duplicates), tuple(self.skipped), self.files)
+
+    def groups(self) -> Iterator[tuple[str | None, list[Said]]]:
+        """Yield the placemarks of each organisation, with its id where that is ours: `id/2` is a further place."""
+        found: dict[str | int, dict[int, Said]] = {}
+        for number, placemark in enumerate(self.mymap.placemarks):
+            said = said_by(placemark)
+            if not (said.name and placemark.geometry in ("point", "none")):
+                self.skip(placemark, "unnamed" if not said.name else placemark.geometry)
+                continue
+            if placemark.trouble:
+                self.problems.extend([placemark.trouble])
+            if said.withheld:
+                self.problems.add(Where(self.mymap.path, placemark.line), "map-mobile-withheld", name=said.name)
+            id, place = _own_id(said)
+            places = found.setdefault(id or number, {})
+            if place in places:
+                self.duplicates.append(Duplicate(said.name, str(id), ("id",)))
+            else:
+                places[place] = said
+        for key, places in found.items():
+            yield key if isinstance(key, str) else None, [places[place] for place in sorted(places)]
+
+    def sort_group(self, id: str | None, group: list[Said]) -> None:
+        """Make a draft of the placemarks of one organisation, or say why there is none."""
+        first = group[0]
+        if id in self.taken:
+            self.duplicates += [Duplicate(said.name, str(id), ("id",)) for said in group]
+            return
+        try:
+            draft = draft_of(id, group, self.mymap, self.content, self.guesser)
+        except BeyondError:
+            for said in group:
+                self.skip(said.placemark, "beyond")
+            return
+        found = self.index.like(draft.likeness)
+        like = next(((other, reasons) for other, reasons in found if not (id and other.id in self.ours)), None)
+        if like:
+            self.duplicates += [Duplicate(said.name, like[0].id, like[1]) for said in group]
+            return
+        text = written(draft.data, draft.comments).encode()
+        if fault := self.fault(draft, text):
+            self.skip(first.placemark, "unfit", ja=fault.fact("ja"), en=fault.fact("en"))
+            return
+        self.taken.add(draft.id)
+        self.index.add(draft.likeness)
+        self.drafts.append(draft)
+        self.files[draft.path] = text
+
+    def fault(self, draft: Draft, text: bytes) -> Problem | None:
+        """Return the first error that a check would find in the file of a draft: only what reads back is written."""
+        found = Problems()
+        tree = yamldoc.parse(text, draft.path, found)
+        org = schema.read(Organization, tree, found, self.vocabulary, id=draft.id) if tree else None
+        for place in org.all_places if org else ():
+            for code, facts in address_problems(place, self.content.atlas):
+                found.add(Where(draft.path), code, **facts)
+        return next((problem for problem in found if problem.level == "error"), None)
+
+    def skip(self, placemark: Placemark, reason: str, **facts: str) -> None:
+        name = one_line(clean(placemark.name))
+        self.skipped.append(Skipped(name, _SKIPS[reason], {"line": placemark.line, **facts}))
+
+
+def _own_id(said: Said) -> tuple[str | None, int]:
+    """Return the id that our exporter gave, and the number of the place; None of any other placemark."""
+    found = _OWN_ID.fullmatch(said.fields.get("id", "")) if said.own else None
+    return (found[1], int(found[2] or 1)) if found and good_stem(found[1]) else (None, 1)
+
+
+def _points(org: Organization, content: Content) -> Iterator[Point]:
+    """Yield where an organisation stands exactly."""
+    for place in org.all_places:
+        spot = locate(place, content.atlas).spot
+        if spot and spot.precision.exact:
+            yield spot.point

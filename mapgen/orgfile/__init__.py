@@ -1,0 +1,9 @@
+"""Files of organisations as text: written anew, or changed where they stand, with everything else kept.
+
+Text in, text out: nothing here is opened or saved.
+"""
+
+from mapgen.orgfile.order import ORDER, order_at
+from mapgen.orgfile.writing import written
+
+__all__ = ["ORDER", "order_at", "written"]
