@@ -113,5 +113,5 @@ def test_what_many_pages_share_is_read_and_judged_once(monkeypatch: pytest.Monke
     )
     links.check(site, pages, problems := Problems())
     assert texts(problems) == []
-    # 600 rows and a frame: of 78,000 rows each different tag is read once, each different address judged once.
-    assert len(read) < 650 and len(judged) < 650
+    # Of 78,000 rows each different tag is read once, each address judged once, or once for a folder (`tel:`).
+    assert len(read) < 650 and len(judged) < 1_300
