@@ -31,7 +31,7 @@ function Filters(data, cards, draw, move) {
     const asked = names.filter((name) => wanted.get(name).length);
     const counts = new Map();
     const shown = new Set();
-    let unsure = 0;
+    const unsure = new Set();
     for (const card of cards) {
       const org = orgs[card.dataset.id];
       const open = asked.filter((name) => !answer(org, name, day));
@@ -50,18 +50,18 @@ function Filters(data, cards, draw, move) {
       card.hidden = failed.length > 0;
       if (!failed.length) {
         shown.add(card.dataset.id);
-        if (open.length) unsure += 1;
+        if (open.length) unsure.add(card);
       }
       mark(card, open);
     }
-    near.arrange();
+    near.arrange(unsure);
     for (const section of document.querySelectorAll("#list section")) {
       const n = section.querySelectorAll("li[data-id]:not([hidden])").length;
       section.hidden = !n;
       section.querySelector(".count").textContent = fill(words.count, { n });
     }
     count(counts);
-    say(shown.size, unsure, asked, day);
+    say(shown.size, unsure.size, asked, day);
     draw(shown);
   }
 
@@ -81,9 +81,8 @@ function Filters(data, cards, draw, move) {
   }
 
   function say(n, unsure, asked, day) {
-    const parts = [n ? fill(words.found, { n }) : words.none];
-    if (unsure) parts.push(fill(words["found-unsure"], { n: unsure }));
-    if (found.textContent !== parts.join(" ")) found.textContent = parts.join(" ");
+    const text = (n ? fill(words.found, { n }) : words.none) + (unsure ? ` ${fill(words["found-unsure"], { n: unsure })}` : "");
+    if (found.textContent !== text) found.textContent = text;
     today.hidden = !asked.includes("today");
     today.textContent = fill(words.today, { day: Today.inWords(day) });
     const active = choices.filter(isChosen).map((choice) => [choice.dataset.says, () => drop(choice)]);

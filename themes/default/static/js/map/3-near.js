@@ -26,17 +26,21 @@ function Near(data, cards, move, changed) {
     return nearest;
   }
 
-  function arrange() {
+  // Who is sure to fit comes before who has not answered; by distance, the distance alone counts.
+  function arrange(unsure) {
     const from = me || station() || null;
-    if (from === last) return;
+    const moved = from !== last;
     last = from;
-    for (const card of cards) card.querySelector(".distance")?.remove();
     if (!from) {
+      for (const late of [false, true]) cards.forEach((card, n) => unsure.has(card) === late && homes[n].append(card));
       section.remove();
-      cards.forEach((card, n) => homes[n].append(card));
-      move(null);
-      return;
     }
+    if (moved) for (const card of cards) card.querySelector(".distance")?.remove();
+    if (moved && !from) move(null);
+    if (moved && from) measure(from);
+  }
+
+  function measure(from) {
     const nearest = reach(from);
     const metres = (card) => nearest.get(card.dataset.id)?.metres ?? Infinity;
     const order = cards.map((card) => [metres(card), card]);
