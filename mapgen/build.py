@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from mapgen.checks import check_artifacts
+from mapgen.checks import check_artifacts, check_content
 from mapgen.content import Content, read_content
+from mapgen.crew import Ahead
+from mapgen.finder import Finder
 from mapgen.geocode import Located, locate
 from mapgen.model import Artifact, PublicPlace
-from mapgen.problems import Problems, Where
+from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site, assemble
 
 Missing = Literal["fail", "town", "omit"]
@@ -29,15 +32,16 @@ class Options:
 
     `missing` says what becomes of an address whose point is not known exactly: an error, the town's own point drawn as
     a circle, or no point. `jobs` is how many processes print the pages; the bytes are the same. `date` replaces the
-    content's own date (`SOURCE_DATE_EPOCH`).
+    content's own date (`SOURCE_DATE_EPOCH`). `today` is given only to check what grows old: a build does not ask it.
     """
 
     base_url: str | None = None
     preview: bool = False
     missing: Missing = "town"
     only_pages: bool = False
-    date: date | None = None
     jobs: int = 1
+    today: date | None = None
+    date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +72,39 @@ def read_site(root: Path, options: Options, problems: Problems) -> Site | None:
 def build(root: Path, options: Options) -> Build:
     """Return every file of the site of `root` as bytes, or the problems that stand in its way."""
     problems = Problems()
-    site = read_site(root, options, problems)
-    if site is None or problems.failed():
-        return Build(problems)
-    artifacts = index(make(site, root, options), problems)
-    problems.extend(check_artifacts(site, artifacts))
+    with Ahead(partial(_compile_templates, root), options.jobs) as compiled:
+        site = read_site(root, options, problems)
+        if site is None or problems.failed():
+            return Build(problems)
+        problems.extend(_check_content(site, root, options))
+        artifacts = index(make(site, root, options, compiled.result()), problems)
+    problems.extend(check_artifacts(site, artifacts, jobs=options.jobs))
     return Build(problems, site, artifacts)
 
 
-def make(site: Site, root: Path, options: Options) -> Iterable[Artifact]:
+def _check_content(site: Site, root: Path, options: Options) -> Iterable[Problem]:
+    """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
+    from mapgen.render import untranslated
+
+    yield from check_content(site, Finder(root), options.today)
+    yield from untranslated(site, root)
+
+
+def _compile_templates(root: Path) -> bytes:
+    from mapgen.render import compile_templates  # heavy, and the second process's part
+
+    return compile_templates(root)
+
+
+def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[Artifact]:
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     exported = () if options.only_pages else tuple(exports.files(site))
-    yield from exported
-    yield from render.pages(site, root, exported, jobs=options.jobs)
+    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=compiled))
+    yield from (*exported, *pages)
+    if not options.only_pages:
+        yield from exports.web_files(site, (page.path for page in pages))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

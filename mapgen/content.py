@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from mapgen import schema, yamldoc
 from mapgen.address import Gazetteer
+from mapgen.chart import check_targets, check_ways
 from mapgen.geocode import (
     LARGEST_BLOCKS,
     Atlas,
@@ -77,9 +78,10 @@ def read_content(root: Path, problems: Problems) -> Content | None:
         vocabulary = None  # ids cannot be checked, everything else can
     else:
         vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
-    chooser = desk.read("content/chooser.yaml", Chooser, vocabulary)
+    chooser = desk.chooser(vocabulary)
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
+    desk.check_chart(organizations)
     pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))
     if None in (settings, region, taxonomy, hotlines, chooser, atlas):
         return None
@@ -114,6 +116,7 @@ class _Desk:
     def __init__(self, root: Path, problems: Problems) -> None:
         self.root = root
         self.problems = problems
+        self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
 
     def bytes_of(self, path: str, largest: int = LARGEST_FILE) -> bytes | None:
         """Return a file's bytes, or None with a problem. Regular files only: a link or a pipe may lead anywhere."""
@@ -134,9 +137,27 @@ class _Desk:
 
     def read(self, path: str, model: type[Model], vocabulary: Vocabulary | None = None) -> Model | None:
         """Return a YAML file as a value of `model`, or None with its problems."""
-        data = self.bytes_of(path)
-        tree = yamldoc.parse(data, path, self.problems) if data is not None else None
+        tree = self.tree(path)
         return schema.read(model, tree, self.problems, vocabulary) if tree else None
+
+    def tree(self, path: str) -> yamldoc.Mapping | None:
+        """Return a YAML file as a tree that remembers lines, or None with its problems."""
+        data = self.bytes_of(path)
+        return yamldoc.parse(data, path, self.problems) if data is not None else None
+
+    def chooser(self, vocabulary: Vocabulary | None) -> Chooser | None:
+        """Return the consultation chart; a way in it that leads nowhere or in circles is a problem."""
+        tree = self.tree("content/chooser.yaml")
+        chooser = schema.read(Chooser, tree, self.problems, vocabulary) if tree else None
+        if chooser and tree:
+            check_ways(chooser, tree, self.problems)
+            self._chart = chooser, tree
+        return chooser
+
+    def check_chart(self, organizations: tuple[Organization, ...]) -> None:
+        """Say where the chart leads to nobody, unless a fault elsewhere may have hidden somebody."""
+        if self._chart and not self.problems.failed():
+            check_targets(*self._chart, organizations, self.problems)
 
     def names(self, folder: str, suffix: str, below: Container[str] = ()) -> Iterator[tuple[str, str]]:
         """Yield path and stem of the folder's files in order of their names; what does not belong there is a problem.
@@ -165,8 +186,7 @@ class _Desk:
         stems = set()
         for path, stem in self.names("content/orgs", ".yaml"):
             stems.add(stem)
-            data = self.bytes_of(path)
-            tree = yamldoc.parse(data, path, self.problems) if data is not None else None
+            tree = self.tree(path)
             org = schema.read(Organization, tree, self.problems, vocabulary, id=stem) if tree else None
             if org is not None and tree is not None:
                 found.append((org, tree))

@@ -82,11 +82,12 @@ def read(
 
 def vocabulary_of(region: Region, taxonomy: Taxonomy, hotlines: Iterable[Hotline] = ()) -> Vocabulary:
     """Return the ids that files may name, each with its names, for the did-you-mean."""
-    categories: dict[str, tuple[str, ...]] = {c: (taxonomy.category(c).name.ja,) for c in taxonomy.category_ids()}
+    categories = {id: taxonomy.category(id) for id in taxonomy.category_ids()}
     return Vocabulary(
         {
             "city": {city.id: (city.name.ja, city.name.ja[:-1], city.kana, city.kana[:-1]) for city in region.cities},
-            "category": categories,
+            "area": {area.id: (area.name.ja, area.kana) for area in region.areas},
+            "category": {id: (category.name.ja, category.kana) for id, category in categories.items()},
             "form": {form.id: (form.name.ja, *form.synonyms) for form in taxonomy.forms},
             "type": {kind.id: (kind.name.ja, *kind.synonyms) for kind in taxonomy.types},
             "audience": {group.id: (group.name.ja, *group.synonyms) for group in taxonomy.audiences},

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from mapgen.content import Content
 from mapgen.geocode import Located, Spot
 from mapgen.model import Area, Organization, Page
 
+Key = TypeVar("Key", bound=Hashable)
 NEIGHBOURS = 4
 NEIGHBOUR_METRES = 5_000
 
@@ -102,17 +104,13 @@ class Site:
         """Return the published entries by id."""
         return {entry.id: entry for entry in self.entries}
 
+    def usable_from(self, city: str, top: str = "") -> tuple[Entry, ...]:
+        """Return who stands in the city, serves it or takes its people; with `top` those of this category alone."""
+        return self._by_city.get((city, top), ())
+
     def standing_in(self, city: str) -> tuple[Entry, ...]:
         """Return who stands in the city."""
-        return tuple(entry for entry in self.listed if city in entry.cities)
-
-    def serving(self, city: str) -> tuple[Entry, ...]:
-        """Return who names the city among those it serves and stands elsewhere."""
-        return tuple(e for e in self.listed if city in e.org.serves and city not in e.cities)
-
-    def welcoming(self, city: str) -> tuple[Entry, ...]:
-        """Return who stands elsewhere, does not name the city, and takes its people all the same."""
-        return tuple(e for e in self.listed if city not in e.cities and city not in e.org.serves and e.welcomes(city))
+        return tuple(entry for entry in self.usable_from(city) if city in entry.cities)
 
     def in_category(self, category: str) -> tuple[Entry, ...]:
         """Return the entries of a category; of a top level also those of its leaves."""
@@ -121,6 +119,16 @@ class Site:
     def in_form(self, form: str) -> tuple[Entry, ...]:
         """Return the entries of a form of activity."""
         return self._by_form.get(form, ())
+
+    @cached_property
+    def _by_city(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        return _index(
+            ((city.id, top), entry)
+            for entry in self.listed
+            for city in self.content.region.cities
+            if city.id in entry.cities or entry.welcomes(city.id)
+            for top in ("", *entry.tops)
+        )
 
     @cached_property
     def _by_category(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -176,21 +184,20 @@ def assemble(content: Content, located: Mapping[str, tuple[Located, ...]], *, ba
 
 
 def _entry(org: Organization, locations: tuple[Located, ...], content: Content) -> Entry:
-    categories = _once([*org.categories, *(c for service in org.services for c in service.categories or ())])
     return Entry(
         org=org,
         locations=locations,
         cities=_once(located.city for located in locations if located.city),
-        tops=_once(category.partition("/")[0] for category in categories),
-        categories=categories,
-        forms=_once([*org.forms, *(form for service in org.services for form in service.forms or ())]),
+        tops=_once(category.partition("/")[0] for category in org.all_categories),
+        categories=org.all_categories,
+        forms=org.all_forms,
         stale=org.verified is None or (content.date - org.verified.on).days > content.settings.stale_after,
     )
 
 
-def _index(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+def _index(pairs: Iterable[tuple[Key, Entry]]) -> dict[Key, tuple[Entry, ...]]:
     """Return the entries by key, each list in the order of the pairs."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[Key, list[Entry]] = {}
     for key, entry in pairs:
         found.setdefault(key, []).append(entry)
     return {key: tuple(entries) for key, entries in found.items()}

@@ -21,6 +21,12 @@ PRECISION_WORDS = {
     "town": "おおよその位置(町)",
     "oaza": "おおよその位置(大字)",
 }
+UNPLACED_WORDS = {
+    "no-place": "場所が書かれていません(電話やオンラインなど)",
+    "hidden": "くわしい場所を公開していません",
+    "no-address": "住所が書かれていません",
+    "no-point": "住所の点がまだ分かりません",
+}
 OPEN_TO_WORDS = {"anyone": "だれでも", "region": "{region}の人", "residents": "{cities}に住んでいる人"}
 APPLY_WORDS = {
     "none": "申し込みはいりません",

@@ -140,7 +140,8 @@ def atlas(region: Region) -> Atlas:
 def content(*organizations: Organization, **fields: Any) -> Content:
     """Return content with these organisations; every other part is invented or as given."""
     where = fields.pop("region", None) or region()
-    question = {"id": "start", "ask": {"ja": "どうしましたか"}, "answers": [{"label": {"ja": "話したい"}}]}
+    answer = {"label": {"ja": "話したい"}, "forms": ["soudan"]}
+    question = {"id": "start", "ask": {"ja": "どうしましたか"}, "answers": [answer]}
     given: dict[str, Any] = {
         "settings": settings(),
         "region": where,

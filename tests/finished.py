@@ -9,6 +9,8 @@ from mapgen.problems import Problems
 from mapgen.site import Site
 from tests import builders as make
 
+# What is also said where a KML is spoiled and its KMZ and CSV are not.
+TWINS = {"kmz-differs", "csv-differs"}
 ORG = "orgs/mihon/index.html"
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
 PIN = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="pin"/></svg>'
@@ -26,16 +28,18 @@ def page(path: str, body: str = "<main id=main>みほん</main>") -> Artifact:
 def whole(site: Site, **bodies: str) -> dict[str, Artifact]:
     """Return a small good build of the site: its pages (a body may be given by path), one style sheet, all exports."""
     made = list(exports.files(site))
-    paths = ["index.html", *(f"{loc}index.html" for loc in _pages(made))]
-    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in dict.fromkeys(paths)]
+    paths = [
+        "index.html",
+        "forms/ibasho/index.html",
+        "orgs/index.html",
+        "map/index.html",
+        *(f"{entry.path}index.html" for entry in site.entries),
+    ]
+    made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in paths]
+    made += exports.web_files(site, paths)
     made.append(Artifact("static/site.css", b"body{background:url(pin.svg)}", "render/static"))
     made.append(Artifact("static/pin.svg", PIN, "render/static"))
     return {artifact.path: artifact for artifact in made}
-
-
-def _pages(made: list[Artifact]) -> list[str]:
-    sitemap = next(artifact.content.decode() for artifact in made if artifact.path == "sitemap.xml")
-    return [line.split("<")[0].removeprefix(make.BASE_URL) for line in sitemap.split("<loc>")[1:]]
 
 
 def small() -> Site:
@@ -52,10 +56,10 @@ def codes(site: Site, artifacts: dict[str, Artifact]) -> set[str]:
 
 
 def spoiled(path: str, old: str, new: str, site: Site | None = None) -> set[str]:
-    """Return the codes that replacing `old` by `new` in one file brings."""
+    """Return the codes that replacing `old` by `new` in one file brings; of a KML not that its twins differ then."""
     site = site or small()
     artifacts = whole(site)
     content = artifacts[path].content.decode()
     assert old in content, content
     artifacts[path] = Artifact(path, content.replace(old, new, 1).encode(), artifacts[path].maker)
-    return codes(site, artifacts)
+    return codes(site, artifacts) - (TWINS if path.endswith(".kml") else set())

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 from hypothesis import strategies as st
 
-from mapgen.exports import kml
+from mapgen.exports import mymaps
 from mapgen.model import Organization
 from mapgen.site import Site
 from tests import builders as make
@@ -48,8 +48,9 @@ def organizations(draw: st.DrawFn) -> list[Organization]:
     ]
 
 
-def files(site: Site) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in kml.files(site)}
+def files(site: Site, ending: str = "kml") -> dict[str, bytes]:
+    """Return the files of one format by path."""
+    return {a.path: a.content for a in mymaps.files(site) if a.path.endswith(f".{ending}")}
 
 
 def placemarks(content: bytes) -> list[ET.Element]:

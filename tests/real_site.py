@@ -22,7 +22,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 PAGES = {
     "home": "",
     "map": "map/",
+    "chart": "find/",
+    "question": "find/afraid/",
+    "answers": "find/money/food/",
+    "easy question": "easy/find/money/",
     "city": "cities/zama/",
+    "city and category": "cities/zama/living/",
     "cities": "cities/",
     "category": "categories/family/",
     "leaf": "categories/family/hikikomori/",

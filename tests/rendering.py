@@ -29,17 +29,29 @@ def hotline() -> Hotline:
 
 
 def chooser() -> Chooser:
+    """Return a chart with a second question under its first answer, and an answer that others should not see."""
     answers = [
         {
+            "id": "money",
             "label": {"ja": "お金がない", "en": "No money"},
             "icon": "money",
             "categories": ["living/money"],
             "hotlines": ["mihon"],
+            "next": "which",
         },
         {"label": {"ja": "話したい"}, "icon": "no-such-icon", "forms": ["soudan"]},
+        {"id": "afraid", "label": {"ja": "こわい"}, "hotlines": ["mihon"], "quiet": "true", "next": "whom"},
     ]
-    question = {"id": "start", "ask": {"ja": "どうしましたか", "en": "What is it?"}, "answers": answers}
-    return Chooser.model_validate({"questions": [question]})
+    which = [
+        {"label": {"ja": "食べもの", "easy": "{食|た}べもの"}, "categories": ["living/food"], "forms": ["ibasho"]},
+        {"label": {"ja": "そのほか"}, "categories": ["living"]},
+    ]
+    questions = [
+        {"id": "start", "ask": {"ja": "どうしましたか", "en": "What is it?"}, "answers": answers},
+        {"id": "which", "ask": {"ja": "どれですか"}, "answers": which},
+        {"id": "whom", "ask": {"ja": "だれですか"}, "answers": [{"label": {"ja": "家の人"}, "hotlines": ["mihon"]}]},
+    ]
+    return Chooser.model_validate({"questions": questions})
 
 
 @cache

@@ -179,7 +179,7 @@ def test_the_options_of_build_arrive(
     assert asked == [
         Options(base_url="https://example.org", preview=True, missing="omit", only_pages=True, date=None, jobs=3),
         Options(base_url=None, preview=False, missing="town", jobs=os.cpu_count() or 1),
-        Options(date=date(2023, 11, 14)),
+        Options(date=date(2023, 11, 14), today=date(2023, 11, 14), jobs=os.cpu_count() or 1),
     ]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     assert run("--root", root, "check").code == 2

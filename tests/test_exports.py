@@ -26,14 +26,14 @@ def features(site: Site) -> dict[str, object]:
 
 
 def text(site: Site, path: str) -> str:
-    return next(artifact.content.decode() for artifact in web.files(site) if artifact.path == path)
+    return next(artifact.content.decode() for artifact in web.files(site, ()) if artifact.path == path)
 
 
 def test_every_export_is_in_the_tuple_and_no_path_is_made_twice() -> None:
     made = list(exports.files(make.site(make.rich())))
     paths = [artifact.path for artifact in made]
-    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 3
-    assert {artifact.maker for artifact in made} == {"exports/kml", "exports/geojson", "exports/web"}
+    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 2
+    assert {artifact.maker for artifact in made} == {f"exports/{maker}" for maker in ("kml", "kmz", "csv", "geojson")}
 
 
 def test_a_feature_tells_what_is_known_and_null_where_nobody_answered() -> None:
@@ -97,9 +97,9 @@ def test_geojson_is_one_feature_a_line_raw_japanese_and_the_same_bytes() -> None
     assert "bbox" not in features(make.site())
 
 
-def sitemap(site: Site) -> dict[str, tuple[str, list[tuple[str | None, str | None]]]]:
-    """Return path → (day, alternates) of every page of the sitemap."""
-    root = ET.fromstring(text(site, "sitemap.xml"))
+def sitemap(site: Site, *paths: str) -> dict[str, tuple[str, list[tuple[str | None, str | None]]]]:
+    """Return path → (day, alternates) of every page of the sitemap of a site with files at `paths`."""
+    root = ET.fromstring(next(web.files(site, paths)).content)
     return {
         url.findtext("s:loc", "", SITEMAP).removeprefix(make.BASE_URL): (
             url.findtext("s:lastmod", "", SITEMAP),
@@ -110,33 +110,28 @@ def sitemap(site: Site) -> dict[str, tuple[str, list[tuple[str | None, str | Non
 
 
 def test_the_sitemap_names_every_page_with_the_day_it_changed() -> None:
-    pages = (make.page("about"), make.page("licences"))
-    told = sitemap(make.site(make.rich(), make.organization("draft", status="draft"), pages=pages))
-    today = ("2026-04-01", [])
-    assert told.pop("orgs/mihon/") == ("2026-02-01", [])
-    assert list(told) == [
-        "", "map/", "hotlines/", "licences/", "orgs/", "cities/", "categories/", "forms/", "areas/", "cities/kita/",
-        "cities/minami/", "categories/living/", "categories/living/food/", "categories/living/money/",
-        "categories/children/", "forms/ibasho/", "forms/soudan/", "areas/chuo/", "about/",
-    ]  # fmt: skip
-    assert set(map(repr, told.values())) == {repr(today)}
+    told = sitemap(
+        make.site(make.rich()), "orgs/mihon/index.html", "index.html", "404.html", "static/x.css", "map/index.html"
+    )
+    assert told == {"": ("2026-04-01", []), "map/": ("2026-04-01", []), "orgs/mihon/": ("2026-02-01", [])}
 
 
 def test_the_sitemap_joins_the_languages_of_a_page() -> None:
-    about = make.page("about")
-    pages = (about, *(about.model_copy(update={"lang": lang}) for lang in ("en", "easy")), make.page("staff"))
     languages = make.settings().model_copy(update={"languages": ("ja", "easy", "en")})
-    told = sitemap(make.site(pages=pages, settings=languages))
+    paths = [f"{lang}{page}/index.html" for lang in ("", "easy/", "en/") for page in ("about", "orgs/mihon")]
+    told = sitemap(make.site(make.rich(), settings=languages), *paths, "staff/index.html", "en/index.html")
     both = [("ja", "https://mihon.example.jp/about/"), ("en", "https://mihon.example.jp/en/about/")]
     assert told["about/"][1] == both == told["en/about/"][1]
-    assert told["easy/about/"][1] == [] == told["staff/"][1]
-    assert told["en/map/"][1][1] == ("en", "https://mihon.example.jp/en/map/")
-    assert "en/staff/" not in told and "easy/cities/kita/" in told
+    assert told["easy/about/"][1] == [] == told["staff/"][1] == told["en/"][1]
+    assert told["easy/orgs/mihon/"][0] == "2026-02-01"
+    assert list(told) == [
+        "about/", "orgs/mihon/", "staff/", "easy/about/", "easy/orgs/mihon/", "en/", "en/about/", "en/orgs/mihon/",
+    ]  # fmt: skip
 
 
 def test_a_base_url_may_hold_a_path_and_an_ampersand() -> None:
     site = make.site(base_url="https://a.example.jp/x&y/")
-    assert ET.fromstring(text(site, "sitemap.xml")).findtext("s:url/s:loc", "", SITEMAP) == "https://a.example.jp/x&y/"
+    assert list(sitemap(site, "index.html")) == ["https://a.example.jp/x&y/"]
 
 
 def test_robots_are_welcome_but_not_in_a_preview() -> None:

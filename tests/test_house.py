@@ -92,9 +92,9 @@ def test_only_the_command_line_and_the_preview_speak() -> None:
 
 def test_nothing_asks_the_clock_or_chance() -> None:
     clocks = re.compile(r"(datetime|date)(\.datetime|\.date)?\.(now|today|utcnow)|time\.time|random\.\w+|uuid\.\w+")
-    # One exception: a point in the lock says on which day a service gave it.
+    # One exception: a point in the lock says on which day a service gave it, and `check` what has grown old.
     asked = [(where, name) for where, name, _ in calls() if clocks.fullmatch(name)]
-    assert asked == [("cli/geocoding.py", "datetime.now")]
+    assert asked == [("cli/session.py", "datetime.now")]
     assert [(where, name) for where, name in imports() if name in ("random", "secrets", "uuid")] == []
 
 

@@ -38,7 +38,7 @@ def test_a_full_disk_at_any_file_leaves_the_old_site(tmp_path: Path, monkeypatch
         monkeypatch.setattr(room, "_write", write)
         path = f"{output}/{sorted(new)[full_at]}"
         assert refusal(new, output).splitlines()[0] == (
-            f"{path}: error: no room on the disk (No space left on device); the site is as it was [disk-full]"
+            f"{path}: error: no room on the disk (No space left on device); all is as it was [disk-full]"
         )
         assert (tree(output), beside(output)) == (OLD, [])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,14 +30,17 @@ def phone(real: tuple[Build, str, Browser]) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("look", ["light", "dark", "aids"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_and_nothing_runs_off_the_page(
-    real: tuple[Build, str, Browser], size: dict[str, int], scheme: str
+    real: tuple[Build, str, Browser], size: dict[str, int], look: str
 ) -> None:
     _, base, browser = real
+    scheme: Any = "dark" if look == "dark" else "light"
     # axe is put into the page by the test, which the site's own policy rightly forbids: hence bypass_csp.
-    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
+    if look == "aids":
+        context.add_init_script("localStorage.setItem('aids', 'size=larger&ruby=off&contrast=high')")
     page, axe, found = context.new_page(), Axe(), []
     without_tiles(page)
     for name, path in PAGES.items():

@@ -19,21 +19,35 @@ from tests.rendering import four, html_pages, pages, plain
 TEMPLATES = packaged_themes() / "default" / "templates"
 
 
-def test_the_first_page_leads_from_each_trouble_to_its_first_category_or_form() -> None:
-    made = four()
-    tiles = re.findall(r'<a class="tile" href="([^"]+)">.*?<span>(.*?)</span>', made["index.html"])
-    assert tiles == [("categories/living/money/", "お金がない"), ("forms/soudan/", "話したい")]
-    assert (
-        re.findall(r'<a class="tile" href="([^"]+)">.*?<span>(.*?)</span>', made["en/index.html"])[0][1] == "No money"
-    )
-
-
 def test_a_citys_page_tells_who_stands_there_who_serves_it_and_who_takes_its_people() -> None:
     text = plain(four(), "cities/minami/index.html")
     assert "南みほん市の団体と窓口" in text
     here, _, rest = text.rpartition("となりの市にあって、使える")
     assert "となり食堂" in here.rpartition("南みほん市にある")[2]
     assert "みほん食堂" in rest.partition("困ったとき")[0]
+
+
+def test_a_citys_page_leads_to_its_categories_with_all_that_its_people_can_use() -> None:
+    made = four()
+    assert re.findall(r'<a class="chip c-\w+" href="(\.\.[^"]+)">', made["cities/minami/index.html"]) == [
+        "../../cities/minami/living/"
+    ]
+    assert "生活3件" in plain(made, "cities/minami/index.html")
+    text = plain(made, "cities/minami/living/index.html").partition("困ったとき")[0]
+    assert "生活(南みほん市)" in text and "3件あります。" in text
+    here, _, rest = text.rpartition("となりの市にあって、使える")
+    assert "となり食堂" in here and "しずかな会" in here and "みほん食堂" in rest
+    assert "ほかの市の「生活」 北みほん市2件 すべての市3件" in text
+    assert "みほん電話 0120-000-000" in text
+
+
+def test_a_city_has_no_page_for_a_category_that_nobody_is_in() -> None:
+    made = four()
+    crossings = {path for path in made if re.fullmatch(r"cities/\w+/\w+/index.html", path)}
+    assert crossings == {"cities/kita/living/index.html", "cities/minami/living/index.html"}
+    assert "市でしぼる" not in plain(made, "categories/children/index.html")
+    text = plain(made, "categories/living/food/index.html")
+    assert "「生活」を市でしぼる" in text and "北みほん市2件 南みほん市3件" in text
 
 
 def test_an_areas_page_crosses_borders_nearest_first() -> None:

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from mapgen.checks.tables import rows
 from mapgen.model import AreaPlace, Artifact, HiddenPlace
 from mapgen.problems import Problems, Where
 from mapgen.site import Entry, Site
 
 _ALL_KML = re.compile(r"kml/all(-\d+)?\.kml")
 _GEOJSON = "data/orgs.geojson"
+_UNPLACED = "kml/unplaced.csv"
 _PAGE = re.compile(r"orgs/([^/]+)/index\.html")
 _KML = "{http://www.opengis.net/kml/2.2}"
 
@@ -48,23 +50,30 @@ def _check_places(site: Site, problems: Problems) -> None:
 
 
 def _check_pins(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
-    """Check that the whole-map KML and the GeoJSON hold each drawable place of each listed organisation once."""
-    expected = Counter({entry.id: len(_drawable(entry)) for entry in site.listed if _drawable(entry)})
+    """Check that each place of each listed organisation is drawn once, in the KML and the GeoJSON, or listed once."""
+    drawn = Counter({entry.id: len(_drawable(entry)) for entry in site.listed if _drawable(entry)})
     kml = [path for path in artifacts if _ALL_KML.fullmatch(path)]
     for path in () if kml else ("kml/all.kml",):
         problems.add(Where(f"public/{path}"), "file-missing", path=path)
     if kml:
         found = Counter(_owner(each) for path in kml for each in _placemark_ids(artifacts[path].content))
-        _compare(Where(f"public/{min(kml)}"), expected, found, problems)
-    if _GEOJSON not in artifacts:
-        problems.add(Where(f"public/{_GEOJSON}"), "file-missing", path=_GEOJSON)
-    else:
-        found = Counter(_owner(each) for each in _feature_ids(artifacts[_GEOJSON].content))
-        _compare(Where(f"public/{_GEOJSON}"), expected, found, problems)
+        _compare(Where(f"public/{min(kml)}"), drawn, found, problems)
+    left_out = Counter({entry.id: count for entry in site.listed if (count := _undrawable(entry))})
+    for path, ids, expected in ((_GEOJSON, _feature_ids, drawn), (_UNPLACED, _row_ids, left_out)):
+        if path not in artifacts:
+            problems.add(Where(f"public/{path}"), "file-missing", path=path)
+        else:
+            found = Counter(_owner(each) for each in ids(artifacts[path].content))
+            _compare(Where(f"public/{path}"), expected, found, problems)
 
 
 def _drawable(entry: Entry) -> list[object]:
     return [spot for located, spot in entry.spots if not isinstance(located.place, HiddenPlace)]
+
+
+def _undrawable(entry: Entry) -> int:
+    """Return how many rows tell of what no map shows; an organisation without places has one."""
+    return max(len(entry.locations), 1) - len(_drawable(entry))
 
 
 def _owner(identifier: str) -> str:
@@ -96,6 +105,11 @@ def _feature_ids(content: bytes) -> Iterator[str]:
         yield from [str(feature["id"]) for feature in features]
     except (ValueError, KeyError, TypeError):
         return
+
+
+def _row_ids(content: bytes) -> Iterator[str]:
+    found = rows(content) or []
+    yield from (dict(zip(found[0], row, strict=True)).get("id", "") for row in found[1:])
 
 
 def _check_sitemap(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:

@@ -54,6 +54,7 @@ class _File:
 
 def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
     """Add every fault of every KML file."""
+    layers: set[str] = set()
     for path, artifact in sorted(artifacts.items()):
         if not path.endswith(".kml"):
             continue
@@ -66,6 +67,8 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
             for placemark in file.placemarks():
                 _check_point(file, placemark, site, problems)
                 _check_description(file, placemark, problems)
+                layers.add(path)
+    _check_layers(layers, site, problems)
 
 
 def _parse(path: str, content: bytes, problems: Problems) -> ET.Element | None:
@@ -114,6 +117,22 @@ def _check_limits(file: _File, size: int, problems: Problems) -> None:
         problems.add(file.where, "kml-too-many-folders", count=len(folders), limit=MOST_FOLDERS, beyond=beyond)
     if folders and not file.path.startswith("kml/all"):
         problems.add(file.where, "kml-folder-in-layer", name=folders[0])
+
+
+def _check_layers(layers: set[str], site: Site, problems: Problems) -> None:
+    """Check that the categories which hold anything fit into one map, a layer each.
+
+    Which of eleven belong together is for the editors to say: merged here, some would stand under a name of no page.
+    """
+    tops = [top for top in site.content.taxonomy.categories if any(_is_of(top.id, path) for path in layers)]
+    if len(tops) > MOST_FOLDERS:
+        beyond = "、".join(top.name.ja for top in tops[MOST_FOLDERS:])
+        where = Where("public/kml/categories")
+        problems.add(where, "kml-too-many-layers", count=len(tops), limit=MOST_FOLDERS, beyond=beyond)
+
+
+def _is_of(category: str, path: str) -> bool:
+    return re.fullmatch(rf"kml/categories/{re.escape(category)}(-\d+)?\.kml", path) is not None
 
 
 def _check_styles(file: _File, problems: Problems) -> None:

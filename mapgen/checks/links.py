@@ -4,69 +4,93 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
-from mapgen.checks.markup import Page, pages
+from mapgen.checks.markup import Page, Tag, page_of, pages
+from mapgen.crew import share
 from mapgen.model import Artifact
-from mapgen.problems import Problems, Where
+from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site
 
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
+_ID = re.compile(r'\bid="([^"]*)"')
 _FREE_SCHEMES = {"mailto", "tel", "sms", "data"}
 _EXPORTED = ("kml/", "data/", "sitemap.xml", "robots.txt")
+
+# How many pages a process is worth.
+SHARE = 20
 
 # A code of the catalogue and the target that is its fact; None for a good address.
 Verdict = tuple[str, str] | None
 
 
-def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
+def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1) -> None:
     """Add every broken link and anchor, every id given twice, and every resource of another host."""
-    read = {page.path: page for page in pages(artifacts)}
-    for page in read.values():
-        for identifier, times in page.ids.items():
-            if times > 1:
-                problems.add(Where(f"public/{page.path}"), "id-twice", id=identifier, times=times)
-    for (code, target), places in sorted(_bad(_Judge(site, artifacts, read), read).items()):
-        problems.add(min(places), code, target=target, pages=len({place.path for place in places}))
+    paths = sorted(path for path in artifacts if path.endswith(".html"))
+    shares = [paths[n::jobs] for n in range(jobs if len(paths) >= jobs * SHARE else 1)]
+    places: dict[tuple[str, str], list[Where]] = defaultdict(list)
+    for read in share(_Judge(site, artifacts), [partial(_read, paths=each) for each in shares], jobs):
+        problems.extend(read.twice)
+        for verdict, found in read.bad.items():
+            places[verdict] += found
+    for (code, target), found in sorted(places.items()):
+        problems.add(min(found), code, target=target, pages=len({place.path for place in found}))
     _check_styles(artifacts, problems)
 
 
-def _bad(judge: _Judge, read: Mapping[str, Page]) -> dict[tuple[str, str], list[Where]]:
-    """Return the places of each bad address: one that every page shares is one problem."""
-    places: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    for page in read.values():
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is wrong on some pages: the places of each bad address (one that every page shares is one problem), and
+    the ids given twice."""
+
+    bad: Mapping[tuple[str, str], list[Where]]
+    twice: Sequence[Problem]
+
+
+def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
+    bad: dict[tuple[str, str], list[Where]] = defaultdict(list)
+    twice = []
+    for page in pages(judge.artifacts, paths):
+        for identifier, times in page.ids.items():
+            if times > 1:
+                twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
         for written, tag in page.tags.items():
             for address in tag.addresses:
                 if verdict := judge.verdict(page, address, named_only=tag.named_only):
-                    places[verdict].append(page.where(written))
-    return places
+                    bad[verdict].append(page.where(written))
+    return _Read(bad, twice)
 
 
 class _Judge:
     """Says of an address on a page whether it is good. What was once judged is remembered: pages share their links."""
 
-    def __init__(self, site: Site, artifacts: Mapping[str, Artifact], read: Mapping[str, Page]) -> None:
+    def __init__(self, site: Site, artifacts: Mapping[str, Artifact]) -> None:
         self._base = urlsplit(site.base_url)
-        self._artifacts = artifacts
-        self._pages = read
+        self.artifacts = artifacts
         self._exported = any(artifact.maker.startswith("exports/") for artifact in artifacts.values())
+        self._ids: dict[str, Container[str]] = {}
+        self._tags: dict[str, Tag] = {}
         self._known: dict[tuple[str, str, bool], Verdict] = {}
 
     def verdict(self, page: Page, address: str, *, named_only: bool) -> Verdict:
         """Return what is wrong with an address, None where nothing is."""
         if not address or address[0] in "#?":
-            return self._anchor(page.path, unquote(address.partition("#")[2]))
-        folder, rest = page.folder, address
-        while folder and rest.startswith("../") and rest != "../":
-            folder, rest = folder.rpartition("/")[0], rest[3:]
-        key = (folder, rest, named_only)
+            fragment = unquote(address.partition("#")[2])
+            return None if fragment in page.ids else self._anchor(page.path, fragment)
+        # Most links climb to the root first: from there on they mean the same on every page.
+        if page.climb and address.startswith(page.climb) and address != page.climb:
+            key = ("", address[len(page.climb) :], named_only)
+        else:
+            key = (page.folder, address, named_only)
         if key not in self._known:
-            self._known[key] = self._judge(folder, rest, named_only=named_only)
+            self._known[key] = self._judge(*key)
         return self._known[key]
 
-    def _judge(self, folder: str, address: str, *, named_only: bool) -> Verdict:
+    def _judge(self, folder: str, address: str, named_only: bool) -> Verdict:
         try:
             scheme, host, path, _, fragment = urlsplit(address)
         except ValueError:
@@ -80,7 +104,7 @@ class _Judge:
         target = self._resolve(folder, unquote(path), absolute=bool(host))
         if target is None:
             return "broken-link", path
-        if target not in self._artifacts:
+        if target not in self.artifacts:
             missing = self._exported or not target.startswith(_EXPORTED)
             return ("broken-link", target) if missing else None
         return self._anchor(target, unquote(fragment))
@@ -107,9 +131,11 @@ class _Judge:
         return "broken-anchor", f"{target}#{fragment}"
 
     def _has(self, target: str, fragment: str) -> bool:
-        if target in self._pages:
-            return fragment in self._pages[target].ids
-        return f'id="{fragment}"'.encode() in self._artifacts[target].content
+        if target not in self._ids:
+            content = self.artifacts[target].content.decode("utf-8", "replace")
+            html = target.endswith(".html")
+            self._ids[target] = page_of(target, content, self._tags).ids if html else _ID.findall(content)
+        return fragment in self._ids[target]
 
 
 def _check_styles(artifacts: Mapping[str, Artifact], problems: Problems) -> None:

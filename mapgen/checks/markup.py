@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -66,17 +66,17 @@ def _read(written: str) -> Tag:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its different tags as written, with what each says, and its ids with how often each occurs."""
+    """One page: its different tags as written, with what each says, and its ids with how often each occurs.
+
+    `folder` is what relative addresses start from, without `/` at its end, `climb` the way from there to the root.
+    """
 
     path: str
     text: str
     tags: Mapping[str, Tag]
     ids: Mapping[str, int]
-
-    @property
-    def folder(self) -> str:
-        """Return the folder that relative addresses start from, without `/` at its end."""
-        return self.path.rpartition("/")[0]
+    folder: str
+    climb: str
 
     def where(self, written: str) -> Where:
         """Return the line and column of the first tag that is written so."""
@@ -85,15 +85,16 @@ class Page:
         return Where(f"public/{self.path}", self.text.count("\n", 0, offset) + 1, offset - start + 1)
 
 
-def pages(artifacts: Mapping[str, Artifact]) -> Iterator[Page]:
-    """Yield every HTML page, sorted by path."""
+def pages(artifacts: Mapping[str, Artifact], paths: Iterable[str]) -> Iterator[Page]:
+    """Yield the pages at `paths`, in their order."""
     known: dict[str, Tag] = {}
-    for path, artifact in sorted(artifacts.items()):
-        if path.endswith(".html"):
-            yield _page(path, artifact.content.decode("utf-8", "replace"), known)
+    for path in paths:
+        yield page_of(path, artifacts[path].content.decode("utf-8", "replace"), known)
 
 
-def _page(path: str, text: str, known: dict[str, Tag]) -> Page:
+def page_of(path: str, text: str, known: dict[str, Tag] | None = None) -> Page:
+    """Return a page as read; `known` remembers the tags of others."""
+    known = {} if known is None else known
     counted = Counter(_TAG.findall(text))
     tags, ids = {}, Counter[str]()
     for written, times in counted.items():
@@ -104,4 +105,4 @@ def _page(path: str, text: str, known: dict[str, Tag]) -> Page:
             ids[tag.id] += times
         if tag.addresses:
             tags[written] = tag
-    return Page(path, text, tags, ids)
+    return Page(path, text, tags, ids, path.rpartition("/")[0], "../" * path.count("/"))

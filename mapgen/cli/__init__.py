@@ -27,6 +27,7 @@ WRONG_USAGE, UNDONE, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 # A refusal is work left undone, but for these.
 _EXITS = {
     "output-not-ours": WRONG_USAGE,
+    "output-not-a-file": WRONG_USAGE,
     "folder-not-empty": WRONG_USAGE,
     "port-taken": WRONG_USAGE,
     "unsafe-path": BAD_CONTENT,
@@ -74,7 +75,7 @@ def _explain(wrong: click.UsageError) -> int:
             wrong.show()
             return WRONG_USAGE
         case WrongUsage():
-            problem = Problem(Where(command), wrong.code, wrong.facts)
+            problem = Problem(Where(command), wrong.code, wrong.facts, wrong.guess)
         case click.NoSuchOption():
             guess = next(iter(wrong.possibilities or ()), None)
             problem = Problem(Where(command), "no-such-option", {"name": wrong.option_name, "command": command}, guess)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import geocoding
+from mapgen.cli import exporting, geocoding
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
 
@@ -65,7 +65,7 @@ def build(
     from mapgen.publish import claim
 
     root, undone = session.project(), geocoding.fill_missing(session) if geocode else GOOD
-    options = Options(base_url, preview, missing, only == "pages", session.date, jobs or os.cpu_count() or 1)
+    options = Options(base_url, preview, missing, only == "pages", jobs or os.cpu_count() or 1, date=session.date)
     with claim(output or root / "public") as held:
         built = build(root, options)
         session.report(list(built.problems))
@@ -87,7 +87,8 @@ def check(session: Session, strict: bool, style: Literal["text", "json"], paths:
     root = session.project()
     from mapgen.build import Options, build
 
-    problems = list(build(root, Options(date=session.date)).problems)
+    options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
+    problems = list(build(root, options).problems)
     shown = within(problems, paths, root)
     click.echo(as_json(shown, session.lang)) if style == "json" else session.report(shown)
     if others := len(problems) - len(shown):
@@ -141,7 +142,7 @@ def init(session: Session, folder: Path) -> int:
     return GOOD
 
 
-for _command in (geocoding.geocode, geocoding.report, geocoding.towns):
+for _command in (exporting.export, geocoding.geocode, geocoding.report, geocoding.towns):
     group.add_command(_command)
 
 

@@ -22,11 +22,10 @@ def fill(session: Session, options: Options) -> int:
     import shutil
     import sys
     import time
-    from datetime import UTC, datetime
 
     from mapgen.geocoding import Ticker, World, geocode
 
-    world = World(time.monotonic, time.sleep, session.date or datetime.now(UTC).date(), os.environ)
+    world = World(time.monotonic, time.sleep, session.today(), os.environ)
     columns = shutil.get_terminal_size().columns
     ticker = Ticker(_say, session.lang, terminal=sys.stderr.isatty(), columns=columns)
     result = geocode(session.project(), options, world, ticker)

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from mapgen.problems import Language, Problem
 
 
+# A field of a session is called `date`.
+Day = date
+
+
 class WrongUsage(click.UsageError):
     """A wrong usage that the catalogue has a sentence for."""
 
-    def __init__(self, code: str, **facts: str) -> None:
+    def __init__(self, code: str, guess: str | None = None, **facts: str) -> None:
         super().__init__(code)
-        self.code, self.facts = code, facts
+        self.code, self.guess, self.facts = code, guess, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Session:
         if not (self.root / "content").is_dir():
             raise WrongUsage("no-project", root=str(self.root))
         return self.root
+
+    def today(self) -> Day:
+        """Return the day of SOURCE_DATE_EPOCH, else today's: the one place where the program asks the clock."""
+        return self.date or datetime.now(UTC).date()
 
     def say(self, code: str, **facts: object) -> None:
         """Print one sentence of the catalogue."""

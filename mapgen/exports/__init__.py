@@ -1,19 +1,22 @@
-"""Files for other programs: KML for Google My Maps, GeoJSON, and what search engines read. One file per format."""
+"""Files for other programs: Google My Maps, GeoJSON, and what search engines read. One file per format."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import geojson, kml, web
+from mapgen.exports import geojson, mymaps
+from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
 
+__all__ = ["EXPORTS", "files", "web_files"]
+
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (kml.files, geojson.files, web.files)
+EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files)
 
 
 def files(site: Site) -> Iterator[Artifact]:
-    """Yield every exported file of the site, format by format."""
+    """Yield every exported file of the site, format by format. What search engines read comes last: `web_files`."""
     for export in EXPORTS:
         yield from export(site)

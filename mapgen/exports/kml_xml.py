@@ -34,10 +34,16 @@ def canonical(raw: str) -> ET.Element:
 
 
 def written(element: ET.Element, level: int) -> str:
-    """Return an element as lines, indented by two spaces a level, without a line end after it."""
-    ET.indent(element, "  ", level)
-    element.tail = None
-    return "  " * level + ET.tostring(element, encoding="unicode", short_empty_elements=False)
+    """Return an element as lines, indented by two spaces a level, without a line end after it.
+
+    ElementTree's own writer minds namespaces, which are gone here, and takes twice as long.
+    """
+    indent, tag = "  " * level, element.tag
+    attributes = "".join(f' {key}="{escape(text)}"' for key, text in element.attrib.items()) if element.attrib else ""
+    if len(element):
+        inner = "\n".join([written(child, level + 1) for child in element])
+        return f"{indent}<{tag}{attributes}>\n{inner}\n{indent}</{tag}>"
+    return f"{indent}<{tag}{attributes}>{escape(element.text or '', quote=False)}</{tag}>"
 
 
 def folder(name: str, features: Iterable[str]) -> str:

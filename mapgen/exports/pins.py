@@ -1,27 +1,27 @@
-"""Drawable public places as every export sees them: one pin each, with what the place inherits."""
+"""Places as every export sees them, each with what it inherits: a pin where it can be drawn, else a row of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import AreaPlace, Contact, HiddenPlace, Organization, PublicPlace, Service
+from mapgen.model import AreaPlace, Contact, HiddenPlace, Organization, Place, PublicPlace, Service
 from mapgen.site import Entry, Site
 from mapgen.wording import hours_in_words, precision_in_words
 
 
 @dataclass(frozen=True)
-class Pin:
-    """One place that can be drawn. `service` is set where the place belongs to one programme of the organisation.
+class Venue:
+    """One place of an organisation; of one without places (`located` is None) the organisation itself.
 
-    `number` counts all places of the organisation from 1, drawn or not, so that a pin keeps its id when another place
-    gets its point. A hidden place never becomes a pin: it has no spot.
+    `service` is set where the place belongs to one programme. `number` counts all places of the organisation from 1,
+    drawn or not, so that a pin keeps its id when another place gets its point.
     """
 
     entry: Entry
-    located: Located
-    spot: Spot
+    located: Located | None
     service: Service | None
     number: int
 
@@ -36,6 +36,17 @@ class Pin:
         return self.entry.org
 
     @property
+    def place(self) -> Place | None:
+        """Return the place that may be told of: of a hidden one nothing is, its own name and contact neither."""
+        place = self.located.place if self.located else None
+        return None if isinstance(place, HiddenPlace) else place
+
+    @property
+    def city(self) -> str | None:
+        """Return the id of the city it stands in, None outside the region and for no place."""
+        return self.located.city if self.located else None
+
+    @property
     def teller(self) -> Organization | Service:
         """Return whose fields describe the place first; what it does not give, the organisation does."""
         return self.service or self.org
@@ -43,25 +54,24 @@ class Pin:
     @property
     def name(self) -> str:
         """Return the organisation's name, with the programme's or the place's where it has more than one place."""
-        place = self.located.place.name if len(self.entry.locations) > 1 else None
+        place = self.place.name if self.place and len(self.entry.locations) > 1 else None
         part = " ".join(part for part in (self.service.name if self.service else None, place) if part)
         return f"{self.org.name}({part})" if part and part != self.org.name else self.org.name
 
     @property
     def address(self) -> str:
         """Return the address as people write it; of an area place the town; empty where only the building is known."""
-        place = self.located.place
-        return place.address or "" if isinstance(place, PublicPlace | AreaPlace) else ""
+        return self.place.address or "" if isinstance(self.place, PublicPlace | AreaPlace) else ""
 
     @property
     def precision_words(self) -> str:
-        """Return how exact the point is, in words."""
-        return precision_in_words(self.spot.precision)
+        """Return how exact the point is, in words; empty where there is none."""
+        return ""
 
     @property
     def hours_words(self) -> list[str]:
         """Return the place's hours; each of the three fields falls back to its programme's, then to the body's."""
-        givers = (self.located.place, *([self.service] if self.service else []), self.org)
+        givers = [giver for giver in (self.place, self.service, self.org) if giver]
         hours = next((giver.hours for giver in givers if giver.hours is not None), None)
         closed = next((giver.closed for giver in givers if giver.closed is not None), None)
         return hours_in_words(hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None))
@@ -69,36 +79,59 @@ class Pin:
     def contact(self, field: str) -> str | None:
         """Return one published contact (`tel`, `url` …), from the place, else its programme, else the organisation."""
         givers: tuple[Contact | None, ...] = (
-            self.located.place.contact,
+            self.place.contact if self.place else None,
             self.service.contact if self.service else None,
             self.org.contact,
         )
         return next((value for giver in givers if giver and (value := getattr(giver, field))), None)
 
 
-def pins_of(entry: Entry) -> list[Pin]:
-    """Return the pins of one organisation, in the order of its file."""
+@dataclass(frozen=True)
+class Pin(Venue):
+    """A place that can be drawn. A hidden place never becomes a pin: it has no spot."""
+
+    located: Located
+    spot: Spot
+
+    @property
+    def precision_words(self) -> str:
+        """Return how exact the point is, in words."""
+        return precision_in_words(self.spot.precision)
+
+
+Some = TypeVar("Some", bound=Venue)
+
+
+def venues_of(entry: Entry) -> Iterator[Venue]:
+    """Yield the places of one organisation in the order of its file, those that can be drawn as pins."""
     owners: list[Service | None] = [None] * len(entry.org.places)
     owners += [service for service in entry.org.services for _ in service.places or ()]
-    return [
-        Pin(entry, located, located.spot, owner, number)
-        for number, (located, owner) in enumerate(zip(entry.locations, owners, strict=True), start=1)
-        if located.spot is not None and not isinstance(located.place, HiddenPlace)
-    ]
+    for number, (located, owner) in enumerate(zip(entry.locations, owners, strict=True), start=1):
+        if located.spot is None or isinstance(located.place, HiddenPlace):
+            yield Venue(entry, located, owner, number)
+        else:
+            yield Pin(entry, located, owner, number, located.spot)
+    if not entry.locations:
+        yield Venue(entry, None, None, 1)
 
 
 def pins(site: Site) -> list[Pin]:
     """Return every pin, sorted by city, primary category (both in the order of their files), reading and id."""
-    return ordered(site, (pin for entry in site.listed for pin in pins_of(entry)))
+    return ordered(site, (venue for entry in site.listed for venue in venues_of(entry) if isinstance(venue, Pin)))
 
 
-def ordered(site: Site, found: Iterable[Pin]) -> list[Pin]:
-    """Return the pins in the one order of every export; those outside the region come last."""
+def unplaced(site: Site) -> list[Venue]:
+    """Return what no map can show, in the order of the pins: every listed place is either here or a pin."""
+    return ordered(site, (venue for entry in site.listed for venue in venues_of(entry) if not isinstance(venue, Pin)))
+
+
+def ordered(site: Site, found: Iterable[Some]) -> list[Some]:
+    """Return the places in the one order of every export; those outside the region come last."""
     cities = {city.id: n for n, city in enumerate(site.content.region.cities)}
     tops = {top.id: n for n, top in enumerate(site.content.taxonomy.categories)}
 
-    def place(pin: Pin) -> tuple[int, int, tuple[str, str], int]:
-        city = cities.get(pin.located.city or "", len(cities))
-        return city, tops[pin.entry.tops[0]], pin.org.sort_key, pin.number
+    def rank(venue: Some) -> tuple[int, int, tuple[str, str], int]:
+        city = cities.get(venue.city or "", len(cities))
+        return city, tops[venue.entry.tops[0]], venue.org.sort_key, venue.number
 
-    return sorted(found, key=place)
+    return sorted(found, key=rank)

@@ -44,8 +44,11 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` clean and on one line."""
-    return " ".join(part for part in re.split(r"[\t\n ]+", clean(text)) if part)
+    """Return `text` clean and on one line, each run of blanks as one space."""
+    text = clean(text)
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")  # the usual case, quickly: printable text has no blank but the space
+    return " ".join(part for part in re.split(r"[\t\n ]+", text) if part)
 
 
 def plain(markdown: str) -> str:
@@ -59,6 +62,12 @@ def plain(markdown: str) -> str:
 def fragment(text: str) -> str:
     """Return plain text as an HTML fragment: `& < >` escaped, line ends as `<br>`."""
     return html.escape(text, quote=False).replace("\n", "<br>")
+
+
+def words(fragment: str) -> str:
+    """Return a fragment's words as plain text: a line for each `<br>`, `費用: 無料` for `<b>費用</b> 無料`."""
+    text = fragment.replace("<br>", "\n").replace("</b> ", ": ")
+    return html.unescape(text.replace("<b>", ""))
 
 
 def clipped(text: str, room: int) -> str:

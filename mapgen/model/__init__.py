@@ -1,17 +1,19 @@
 """The nouns: frozen values that every later room reads and none changes."""
 
 from mapgen.model.artifact import Artifact, Download
+from mapgen.model.chooser import MOST_QUESTIONS, Answer, Chooser, Question, Step
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
 from mapgen.model.page import Page
 from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, PublicPlace
 from mapgen.model.region import Area, City, Desk, Region
 from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
-from mapgen.model.settings import Answer, Chooser, Credit, Hotline, Hotlines, Question, Settings, Tiles
+from mapgen.model.settings import Credit, Hotline, Hotlines, Settings, Tiles
 from mapgen.model.taxonomy import Category, Form, Group, Kind, Leaf, Taxonomy, Term
 from mapgen.model.vocabulary import OUTSIDE, Vocabulary
 
 __all__ = [
+    "MOST_QUESTIONS",
     "OUTSIDE",
     "WEEKDAYS",
     "Ages",
@@ -49,6 +51,7 @@ __all__ = [
     "Service",
     "Settings",
     "Source",
+    "Step",
     "Taxonomy",
     "Term",
     "Tiles",

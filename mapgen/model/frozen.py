@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 class Frozen(BaseModel):
     """A value that never changes and has no field but its declared ones."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def fault(code: str, **facts: object) -> PydanticCustomError:
@@ -24,7 +24,7 @@ def fault(code: str, **facts: object) -> PydanticCustomError:
 class Label(RootModel[dict[str, str]]):
     """A text in several languages by code (`ja`, `easy` = やさしい日本語, `en`, …); `ja` is always there."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @model_validator(mode="after")
     def _has_japanese(self) -> Label:

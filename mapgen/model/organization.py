@@ -171,6 +171,16 @@ class Organization(Described):
         return self.places + tuple(place for service in self.services for place in service.places or ())
 
     @property
+    def all_categories(self) -> tuple[str, ...]:
+        """Return the organisation's categories, then those that only its services have."""
+        return tuple(dict.fromkeys([*self.categories, *(c for s in self.services for c in s.categories or ())]))
+
+    @property
+    def all_forms(self) -> tuple[str, ...]:
+        """Return the organisation's forms, then those that only its services have."""
+        return tuple(dict.fromkeys([*self.forms, *(form for s in self.services for form in s.forms or ())]))
+
+    @property
     def sort_key(self) -> tuple[str, str]:
         """Return the order in every list: by reading, then by id."""
         return self.kana or self.name, self.id

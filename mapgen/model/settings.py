@@ -1,4 +1,4 @@
-"""`content/site.yaml`, `hotlines.yaml` and `chooser.yaml`: what the whole site shares."""
+"""`content/site.yaml` and `hotlines.yaml`: what the whole site shares."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pydantic import Field, model_validator
 
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.scalars import Day, Identifier, LanguageCode, Line, Switch, Telephone, WebAddress, Whole
-from mapgen.model.vocabulary import CategoryId, FormId, HotlineId
 
 
 class Tiles(Frozen):
@@ -94,28 +93,3 @@ class Hotlines(Frozen):
     """`content/hotlines.yaml`, in the order they are shown."""
 
     hotlines: tuple[Hotline, ...] = ()
-
-
-class Answer(Frozen):
-    """One answer of the consultation chart (相談チャート): where it leads."""
-
-    label: Label
-    icon: Identifier | None = Field(None, title="絵", description="テーマの icons/ にある名前")
-    categories: tuple[CategoryId, ...] = ()
-    forms: tuple[FormId, ...] = ()
-    hotlines: tuple[HotlineId, ...] = ()
-    next: Identifier | None = Field(None, title="次の質問")
-
-
-class Question(Frozen):
-    """One question of the chart."""
-
-    id: Identifier
-    ask: Label
-    answers: tuple[Answer, ...] = Field(min_length=1)
-
-
-class Chooser(Frozen):
-    """`content/chooser.yaml`: the first question's answers are the home page's tiles."""
-
-    questions: tuple[Question, ...] = Field(min_length=1)

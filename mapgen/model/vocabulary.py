@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Annotated
@@ -24,11 +25,17 @@ class Vocabulary:
     words: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def meant(self, kind: str, text: str) -> str | None:
-        """Return the id that `text` most likely meant, by id or by name."""
+        """Return the id that `text` most likely meant: by name, by a name's beginning, by part of one, or by id."""
         ids = self.words[kind]
-        for identifier, names in ids.items():
-            if any(text == name or (len(text) >= 2 and (text in name or name in text)) for name in names):
-                return identifier
+        alike: tuple[Callable[[str], bool], ...] = (
+            lambda name: text == name,
+            lambda name: len(text) >= 2 and name.startswith(text),
+            lambda name: len(text) >= 2 and (text in name or name in text),
+        )
+        for is_alike in alike:
+            for identifier, names in ids.items():
+                if any(is_alike(name) for name in names):
+                    return identifier
         return next(iter(get_close_matches(text, list(ids), n=1)), None)
 
 

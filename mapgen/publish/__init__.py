@@ -1,4 +1,4 @@
-"""The only room that writes the site: a new tree grows beside the old one and takes its place in one step.
+"""The room that writes the site and single exports: what is new grows beside the old and takes its place in one step.
 
 Whoever looks, at whatever moment the program is killed, finds the old site or the new one, never a mixture.
 """
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mapgen.problems import Problem, Where
 from mapgen.publish.failure import PublishError, as_problem
+from mapgen.publish.files import write_files
 from mapgen.publish.lock import locked
 from mapgen.publish.paths import MARKER, unpublishable
 from mapgen.publish.tree import Changes, heal, swap
@@ -20,7 +21,7 @@ from mapgen.publish.tree import Changes, heal, swap
 if TYPE_CHECKING:
     from mapgen.model import Artifact
 
-__all__ = ["MARKER", "Changes", "Output", "PublishError", "claim", "publish", "unpublishable"]
+__all__ = ["MARKER", "Changes", "Output", "PublishError", "claim", "publish", "unpublishable", "write_files"]
 
 
 @dataclass(frozen=True, slots=True)

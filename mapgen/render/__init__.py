@@ -6,43 +6,58 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from mapgen.crew import share
 from mapgen.model import Artifact
-from mapgen.render.crew import Task, share
+from mapgen.problems import Problems
 from mapgen.render.headers import headers
+from mapgen.render.pages.find import find
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
-from mapgen.render.pages.lists import areas, categories, cities, forms
+from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
+from mapgen.render.theme import Theme, compile_templates
 from mapgen.site import Entry, Site
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["headers", "pages"]
+__all__ = ["compile_templates", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, indexes, cities, categories, forms, areas, map_page, hotlines, texts, licences,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, hotlines, texts, licences,
 )  # fmt: skip
 
 
+def untranslated(site: Site, root: Path) -> Problems:
+    """Return which languages of the site the theme does not speak whole."""
+    settings = site.content.settings
+    return Theme(settings.theme, root).lacking(settings.languages)
+
+
 def pages(
-    site: Site, root: Path | None = None, exported: Sequence[Artifact] = (), *, jobs: int = 1
+    site: Site,
+    root: Path | None = None,
+    exported: Sequence[Artifact] = (),
+    *,
+    jobs: int = 1,
+    compiled: bytes | None = None,
 ) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files and `_headers`.
 
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
-    other programs, which pages list with their sizes. `jobs` processes print.
+    other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` templates if given.
     """
-    press = Press(site, root, exported)
+    press = Press(site, Theme(site.content.settings.theme, root, compiled), exported)
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
-    tasks: list[Task] = [partial(_organizations, entries=entries) for entries in shares]
+    tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
     tasks.append(_map_data_and_lost)
-    yield from share(press, tasks, jobs if len(shares) > 1 else 1)
+    for printed in share(press, tasks, jobs if len(shares) > 1 else 1):
+        yield from printed
     yield from press.statics.artifacts()
     yield headers(site)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from mapgen.model import Artifact
+from mapgen.render.pages.find import FIND
 from mapgen.site import Site
 
 
@@ -47,12 +49,18 @@ def headers(site: Site) -> Artifact:
     if site.preview:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
-    others = site.content.settings.languages[1:]
-    for entry in site.entries:
-        if entry.org.sensitive:
-            paths = [f"/{entry.path}*", *(f"/{lang}/{entry.path}*" for lang in others)]
-            blocks += [_block(path, {"Referrer-Policy": "no-referrer"}) for path in paths]
+    for quiet in _quiet(site):
+        for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
+            blocks.append(_block(f"/{lang}{quiet}*", {"Referrer-Policy": "no-referrer"}))
     return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
+
+
+def _quiet(site: Site) -> Iterator[str]:
+    """Yield the folders of what others should not see that somebody read, each without those below it."""
+    yield from (entry.path for entry in site.entries if entry.org.sensitive)
+    for step in site.content.chooser.steps():
+        if step.quiet and not any(answer.quiet for answer in step.answers[:-1]):
+            yield FIND + step.path
 
 
 def _block(path: str, fields: dict[str, str]) -> str:

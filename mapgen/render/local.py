@@ -162,6 +162,11 @@ class Local:
         return self._menus[key]
 
     @cached_property
+    def aids(self) -> Markup:
+        """Return the box with which a reader changes how pages look: size, readings, contrast."""
+        return self.press.theme.render("parts/aids.html", t=self.t)
+
+    @cached_property
     def strip(self) -> Markup:
         """Return the line of telephone numbers under the header."""
         return self.press.theme.render("parts/strip.html", hotlines=self._urgent(), t=self.t, at=self)

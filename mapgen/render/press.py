@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapgen.model import Area, Artifact
@@ -16,6 +15,8 @@ from mapgen.render.rows import Row, row_view
 from mapgen.render.static import Statics, collect
 from mapgen.render.theme import Theme
 from mapgen.site import Entry, Near, Site
+
+QUICK_EXIT = "https://www.jma.go.jp/"  # the weather: nobody wonders why it is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every template knows of its page besides its view."""
+    """What every template knows of its page besides its view. `exit` is the way out of a quiet page."""
 
     title: str
     full_title: str
@@ -71,6 +72,7 @@ class Frame:
     crumbs: tuple[Crumb, ...]
     section: str
     quiet: bool
+    exit: str
     preview: bool
     map: bool
     home: bool
@@ -79,10 +81,10 @@ class Frame:
 class Press:
     """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
 
-    def __init__(self, site: Site, root: Path | None = None, exported: Sequence[Artifact] = ()) -> None:
+    def __init__(self, site: Site, theme: Theme, exported: Sequence[Artifact] = ()) -> None:
         self.site = site
         self.exported = exported
-        self.theme = Theme(site.content.settings.theme, root)
+        self.theme = theme
         self.languages = site.content.settings.languages
         self._locals: dict[tuple[str, str], Local] = {}
         self.qr_codes: dict[str, str] = {}
@@ -178,6 +180,7 @@ class Press:
             crumbs=sheet.crumbs,
             section=sheet.section,
             quiet=sheet.quiet,
+            exit=QUICK_EXIT,
             preview=self.site.preview,
             map=sheet.map,
             home=not sheet.path,

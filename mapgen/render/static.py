@@ -42,21 +42,22 @@ class Statics:
 def collect(theme: Theme, taxonomy: Taxonomy) -> Statics:
     """Return the theme's static files, published under `static/`.
 
-    `css/<sheet>/*.css` are joined into one `<sheet>.css` in the order of their names; `site.css` ends with the
-    taxonomy's colours. `vendor/` keeps its names: the version is in the path. Everything else gets a hash in its name.
+    `css/<name>/*.css` are joined into one `<name>.css` in the order of their names, `js/<name>/*.js` into one
+    `<name>.js`; `site.css` ends with the taxonomy's colours. `vendor/` keeps its names: the version is in the path.
+    Everything else gets a hash in its name.
     """
     names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-    sheets: dict[str, list[bytes]] = {}
+    pieces: dict[str, list[bytes]] = {}
     for path, file in theme.static().items():
-        parts = PurePosixPath(path).parts
-        if parts[0] == "css" and len(parts) == 3:
-            sheets.setdefault(parts[1], []).append(file.read_bytes())
+        kind, *folders, _ = PurePosixPath(path).parts
+        if kind in ("css", "js") and len(folders) == 1:
+            pieces.setdefault(f"{folders[0]}.{kind}", []).append(file.read_bytes())
         else:
             _publish(path, file.read_bytes(), names, contents)
-    for sheet, pieces in sorted(sheets.items()):
-        colours = [category_css(taxonomy).encode()] if sheet == "site" else []
-        _publish(f"{sheet}.css", b"\n".join(pieces + colours), names, contents)
+    pieces.setdefault("site.css", []).append(category_css(taxonomy).encode())
+    for name, joined in sorted(pieces.items()):
+        _publish(name, b"\n".join(joined), names, contents)
     return Statics(names, contents)
 
 

@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapgen.model import Answer
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.minimap import MiniMap, draw
+from mapgen.render.pages.find import Tile, tiles
 from mapgen.render.pages.sections import Chip, Item, form_chips, items, top_chips
 from mapgen.render.press import Press, Sheet
 
 RECENT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A trouble in plain words, with its drawing and where it leads."""
-
-    label: Markup
-    icon: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +38,6 @@ class HomeView:
     map: MiniMap
     total: int
     recent: tuple[Item, ...]
-    region: str
 
 
 def home(press: Press, lang: str) -> Iterator[Sheet]:
@@ -60,19 +50,11 @@ def home(press: Press, lang: str) -> Iterator[Sheet]:
 
 def home_view(local: Local) -> HomeView:
     """Return what the first page says."""
-    site, question = local.site, local.content.chooser.questions[0]
+    site, first = local.site, next(local.content.chooser.steps())
     return HomeView(
-        ask=local.label(question.ask),
-        tiles=tuple(Tile(local.label(a.label), a.icon or "dot", _leads_to(local, a)) for a in question.answers),
-        cities=tuple(
-            CityCard(
-                local.label(city.name),
-                local.to(f"cities/{city.id}/"),
-                len(site.standing_in(city.id)),
-                len(site.serving(city.id)) + len(site.welcoming(city.id)),
-            )
-            for city in local.content.region.cities
-        ),
+        ask=local.label(local.content.chooser.questions[0].ask),
+        tiles=tiles(local, first),
+        cities=city_cards(local),
         categories=top_chips(local, site.listed),
         forms=form_chips(local, site.listed),
         areas=tuple(
@@ -82,8 +64,17 @@ def home_view(local: Local) -> HomeView:
         map=draw(local),
         total=len(site.listed),
         recent=recent(local),
-        region=local.cities(tuple(city.id for city in local.content.region.cities)),
     )
+
+
+def city_cards(local: Local) -> tuple[CityCard, ...]:
+    """Return the cities of the region."""
+    cards = []
+    for city in local.content.region.cities:
+        here, usable = local.site.standing_in(city.id), local.site.usable_from(city.id)
+        href = local.to(f"cities/{city.id}/")
+        cards.append(CityCard(local.label(city.name), href, len(here), len(usable) - len(here)))
+    return tuple(cards)
 
 
 def recent(local: Local) -> tuple[Item, ...]:
@@ -91,10 +82,3 @@ def recent(local: Local) -> tuple[Item, ...]:
     confirmed = [entry for entry in local.site.listed if entry.org.verified and not entry.stale]
     confirmed.sort(key=lambda e: e.org.verified.on.toordinal() if e.org.verified else 0, reverse=True)
     return items(local, confirmed[:RECENT])
-
-
-def _leads_to(local: Local, answer: Answer) -> str:
-    """Return where an answer leads: its first category, else its first form, else the list of categories."""
-    if answer.categories:
-        return local.to(f"categories/{answer.categories[0]}/")
-    return local.to(f"forms/{answer.forms[0]}/") if answer.forms else local.to("categories/")

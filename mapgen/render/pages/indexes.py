@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
-from mapgen.render.pages.home import CityCard
+from mapgen.render.pages.home import CityCard, city_cards
 from mapgen.render.pages.sections import Chip, Section, items
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
@@ -58,17 +58,7 @@ def indexes(press: Press, lang: str) -> Iterator[Sheet]:
 
 
 def _cities(local: Local) -> IndexView:
-    site = local.site
-    cards = (
-        CityCard(
-            local.label(city.name),
-            local.to(f"cities/{city.id}/"),
-            len(site.standing_in(city.id)),
-            len(site.serving(city.id)) + len(site.welcoming(city.id)),
-        )
-        for city in local.content.region.cities
-    )
-    return IndexView(local.t("cities.title"), local.t("cities.intro"), cities=tuple(cards))
+    return IndexView(local.t("cities.title"), local.t("cities.intro"), cities=city_cards(local))
 
 
 def _categories(local: Local) -> IndexView:

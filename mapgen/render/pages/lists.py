@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mapgen.model import Area, Category, City, Hotline, Leaf
-from mapgen.render.html import Markup
-from mapgen.render.local import DeskView, Local
-from mapgen.render.pages.sections import Chip, Item, Section, by_city, form_chips, items, top_chips
+from mapgen.render.local import Local
+from mapgen.render.pages.sections import (
+    Chip,
+    Chips,
+    Item,
+    ListView,
+    Section,
+    by_city,
+    crossing_chips,
+    filled,
+    form_chips,
+    seen_from,
+    top_chips,
+)
 from mapgen.render.press import Crumb, Press, Sheet
 from mapgen.site import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A page that is mainly a list. Parts that a kind of page lacks are empty."""
-
-    title: Markup
-    kana: str
-    intro: Markup | None
-    total: int
-    sections: tuple[Section, ...]
-    desks: tuple[DeskView, ...] = ()
-    categories: tuple[Chip, ...] = ()
-    forms: tuple[Chip, ...] = ()
-    leaves: tuple[Chip, ...] = ()
-    siblings: tuple[Chip, ...] = ()
-    signs: tuple[Markup, ...] = ()
-    hotlines: tuple[Hotline, ...] = ()
-    neighbours: tuple[Chip, ...] = ()
-    facts: tuple[str, ...] = ()
-    top: str = ""
-    letter: str = ""
-    icon: str = ""
 
 
 def cities(press: Press, lang: str) -> Iterator[Sheet]:
@@ -49,27 +36,59 @@ def cities(press: Press, lang: str) -> Iterator[Sheet]:
 
 def city_view(local: Local, city: City) -> ListView:
     """Return what a city's page says."""
-    t, site, name = local.t, local.site, local.name(city.name)
-    here, serving, welcoming = site.standing_in(city.id), site.serving(city.id), site.welcoming(city.id)
-    sections = (
-        Section("here", t("city.here", city=name), items(local, here)),
-        Section("serving", t("city.serving", city=name), items(local, serving), t("city.serving-note", city=name)),
-        Section("welcoming", t("city.welcoming"), items(local, welcoming), t("city.welcoming-note", city=name)),
+    t, site, name = local.t, local.site, city.name.to(local.lang)
+    entries = site.usable_from(city.id)
+    others = tuple(
+        Chip(local.label(other.name), local.to(f"cities/{other.id}/"), len(site.standing_in(other.id)))
+        for other in local.content.region.cities
+        if other.id != city.id
     )
+    by_category = top_chips(local, entries, f"cities/{city.id}/")
     return ListView(
-        title=local.label(city.name),
-        kana=city.kana,
-        intro=None,
-        total=len(here) + len(serving) + len(welcoming),
-        sections=tuple(section for section in sections if section.items),
+        title=t("city.title", city=name),
+        total=len(entries),
+        sections=seen_from(local, city, entries),
+        intro=t("city.lead", city=name, n=len(entries)),
+        before=filled(Chips("by-category", t("city.by-category"), by_category)),
+        beside=filled(Chips("neighbours", t("city.neighbours"), others, t("home.borders"))),
         desks=local.desks(city),
-        categories=top_chips(local, here + serving, city.id),
-        forms=form_chips(local, here + serving),
-        neighbours=tuple(
-            Chip(local.label(other.name), local.to(f"cities/{other.id}/"), len(site.standing_in(other.id)))
-            for other in local.content.region.cities
-            if other.id != city.id
-        ),
+        desks_title=t("city.desks", city=name),
+    )
+
+
+def crossings(press: Press, lang: str) -> Iterator[Sheet]:
+    """Yield a page for each city and top-level category that somebody is in whom the city's people can use."""
+    for city in press.site.content.region.cities:
+        for top in press.site.content.taxonomy.categories:
+            if not press.site.usable_from(city.id, top.id):
+                continue
+            path = f"cities/{city.id}/{top.id}/"
+            local = press.local(lang, path)
+            view = crossing_view(local, city, top)
+            names = {"city": local.name(city.name), "category": local.name(top.name)}
+            crumbs = (
+                Crumb(local.t.plain("cities.title"), "cities/"),
+                Crumb(local.t.plain("city.title", city=names["city"]), f"cities/{city.id}/"),
+            )
+            description = local.t.plain("crossing.description", n=view.total, **names)
+            title = local.t.plain("crossing.title", **names)
+            yield Sheet(path, "category.html", title, view, description, crumbs, "cities")
+
+
+def crossing_view(local: Local, city: City, top: Category) -> ListView:
+    """Return what a city's page of one category says."""
+    t, entries = local.t, local.site.usable_from(city.id, top.id)
+    names = {"city": city.name.to(local.lang), "category": top.name.to(local.lang)}
+    whole = Chip(t("crossing.whole"), local.to(f"categories/{top.id}/"), len(local.site.in_category(top.id)))
+    others = (*crossing_chips(local, top.id, city.id), whole)
+    return ListView(
+        title=t("crossing.title", **names),
+        total=len(entries),
+        sections=seen_from(local, city, entries),
+        intro=t("crossing.lead", **names),
+        beside=(Chips("siblings", t("crossing.others", **names), others),),
+        hotlines=hotlines_of(local, top.id),
+        top=top.id,
     )
 
 
@@ -91,27 +110,29 @@ def categories(press: Press, lang: str) -> Iterator[Sheet]:
 
 def category_view(local: Local, identifier: str, top: Category, term: Leaf) -> ListView:
     """Return what a category's page says: plain words first, then signs, then who helps."""
-    site = local.site
-    entries = site.in_category(identifier)
+    t, entries = local.t, local.site.in_category(identifier)
     others = [(f"{top.id}/{leaf.id}", leaf) for leaf in top.children if f"{top.id}/{leaf.id}" != identifier]
-    chips = tuple(
-        Chip(local.label(leaf.name), local.to(f"categories/{path}/"), len(site.in_category(path)))
+    kin = tuple(
+        Chip(local.label(leaf.name), local.to(f"categories/{path}/"), len(local.site.in_category(path)))
         for path, leaf in others
     )
+    by_city_of = t("category.by-city", category=top.name.to(local.lang))
     return ListView(
         title=local.label(term.name),
-        kana=term.kana,
-        intro=local.label(term.about) if term.about else None,
         total=len(entries),
         sections=by_city(local, entries),
-        forms=form_chips(local, entries),
-        leaves=chips if term is top else (),
-        siblings=chips if term is not top else (),
+        intro=local.label(term.about) if term.about else None,
+        before=filled(
+            Chips("leaves", t("category.leaves"), kin if term is top else ()),
+            Chips("forms", t("category.forms"), form_chips(local, entries)),
+        ),
+        beside=filled(
+            Chips("by-city", by_city_of, crossing_chips(local, top.id), t("category.by-city-note")),
+            Chips("siblings", t("category.siblings"), kin if term is not top else ()),
+        ),
         signs=tuple(local.label(sign) for sign in term.signs),
         hotlines=hotlines_of(local, identifier),
         top=top.id,
-        letter=local.press.letters[top.id],
-        icon=f"category-{top.id}",
     )
 
 
@@ -136,11 +157,10 @@ def forms(press: Press, lang: str) -> Iterator[Sheet]:
         entries = press.site.in_form(form.id)
         view = ListView(
             title=local.label(form.name),
-            kana=form.kana,
-            intro=local.label(form.about) if form.about else None,
             total=len(entries),
             sections=by_city(local, entries),
-            categories=top_chips(local, entries),
+            intro=local.label(form.about) if form.about else None,
+            before=filled(Chips("by-category", local.t("form.by-category"), top_chips(local, entries))),
         )
         crumbs = (Crumb(local.t.plain("forms.title"), "forms/"),)
         about = local.name(form.about) if form.about else ""
@@ -164,21 +184,21 @@ def area_view(local: Local, area: Area) -> ListView:
     t, near = local.t, local.press.near_area(area)
     found: tuple[Entry, ...] = tuple(each.entry for each in near)
     rows = tuple(Item(local.row(each.entry), _reach(local, each.metres, each.spot.precision.exact)) for each in near)
-    name, radius = local.name(area.name), t.distance(area.radius)
+    name, radius = area.name.to(local.lang), t.distance(area.radius)
     section = Section("near", t("area.near", area=name, radius=radius), rows, t("area.note"))
     others = sorted((area.point.distance(o.point), o.id, o) for o in local.content.region.areas if o.id != area.id)
+    neighbours = tuple(
+        Chip(local.label(other.name), local.to(f"areas/{other.id}/"), len(local.press.near_area(other)))
+        for _, _, other in others[:4]
+    )
     return ListView(
-        title=local.label(area.name),
-        kana=area.kana,
-        intro=None,
+        title=t("area.title", area=name),
         total=len(near),
         sections=(section,) if rows else (),
-        categories=top_chips(local, found),
-        neighbours=tuple(
-            Chip(local.label(other.name), local.to(f"areas/{other.id}/"), len(local.press.near_area(other)))
-            for _, _, other in others[:4]
-        ),
-        facts=area.lines,
+        intro=t("area.lead", area=name, n=len(near)),
+        before=filled(Chips("by-category", t("form.by-category"), top_chips(local, found))),
+        beside=filled(Chips("neighbours", t("area.neighbours"), neighbours)),
+        lines=area.lines,
     )
 
 

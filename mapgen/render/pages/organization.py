@@ -17,7 +17,6 @@ from mapgen.render.rows import Badge, badges, contacts, summary
 from mapgen.site import Entry, Near
 
 KEY_FACTS = ("week", "cost", "apply", "others")
-QUICK_EXIT = "https://www.jma.go.jp/"  # the weather: nobody wonders why it is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,6 @@ class OrganizationView:
     report: str | None
     qr: Markup
     url: str
-    exit: str
 
 
 def organizations(press: Press, lang: str, entries: Iterable[Entry]) -> Iterator[Sheet]:
@@ -168,7 +166,6 @@ def organization(local: Local, entry: Entry) -> OrganizationView:
         report=_report(local, entry, url),
         qr=qr_svg(local.press, url),
         url=url,
-        exit=QUICK_EXIT,
     )
 
 

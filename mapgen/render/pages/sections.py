@@ -1,13 +1,14 @@
-"""Lists under headings: the shape that city, category, form and area pages share."""
+"""Lists under headings: the shape that city, category, form, area and result pages share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mapgen.model import City, Hotline
 from mapgen.render.html import Markup
-from mapgen.render.local import Local
+from mapgen.render.local import DeskView, Local
 from mapgen.site import Entry
 
 
@@ -21,17 +22,18 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its rows. `anchor` is its id on the page."""
+    """A heading with its rows. `anchor` is its id on the page; `rest` are rows that are shown on demand."""
 
     anchor: str
     title: Markup
     items: tuple[Item, ...]
     note: Markup | None = None
+    rest: tuple[Item, ...] = ()
 
     @property
     def count(self) -> int:
         """Return how many rows there are."""
-        return len(self.items)
+        return len(self.items) + len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,39 @@ class Chip:
     count: int
     top: str = ""
     letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """Links to other lists under a heading. `anchor` is its id on the page."""
+
+    anchor: str
+    title: Markup
+    chips: tuple[Chip, ...]
+    note: Markup | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A page that is mainly a list: what stands before it, and what stands beside it. What a page lacks is empty."""
+
+    title: Markup
+    total: int
+    sections: tuple[Section, ...]
+    intro: Markup | None = None
+    before: tuple[Chips, ...] = ()
+    beside: tuple[Chips, ...] = ()
+    desks: tuple[DeskView, ...] = ()
+    desks_title: Markup | None = None
+    signs: tuple[Markup, ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    lines: tuple[str, ...] = ()
+    top: str = ""
+
+
+def filled(*groups: Chips) -> tuple[Chips, ...]:
+    """Return the groups that hold a link."""
+    return tuple(group for group in groups if group.chips)
 
 
 def items(local: Local, entries: Iterable[Entry]) -> tuple[Item, ...]:
@@ -69,13 +104,40 @@ def by_city(local: Local, entries: tuple[Entry, ...]) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.items)
 
 
-def top_chips(local: Local, entries: tuple[Entry, ...], anchor: str = "") -> tuple[Chip, ...]:
-    """Return the top-level categories found among the entries, in the taxonomy's order, with how many each holds."""
+def shortened(sections: tuple[Section, ...], most: int) -> tuple[Section, ...]:
+    """Return sections that show their first rows, the others on demand; a single row is not worth a tap."""
+    return tuple(
+        section
+        if section.count <= most + 1
+        else replace(section, items=section.items[:most], rest=section.items[most:])
+        for section in sections
+    )
+
+
+def seen_from(local: Local, city: City, entries: tuple[Entry, ...]) -> tuple[Section, ...]:
+    """Return who a city's people can use: who stands there, then who serves it, then neighbours that take them."""
+    t, name = local.t, city.name.to(local.lang)
+    here = [entry for entry in entries if city.id in entry.cities]
+    serving = [entry for entry in entries if city.id not in entry.cities and city.id in entry.org.serves]
+    others = [entry for entry in entries if city.id not in (*entry.cities, *entry.org.serves)]
+    sections = (
+        Section("here", t("city.here", city=name), items(local, here)),
+        Section("serving", t("city.serving", city=name), items(local, serving), t("city.serving-note", city=name)),
+        Section("welcoming", t("city.welcoming"), items(local, others), t("city.welcoming-note", city=name)),
+    )
+    return tuple(section for section in sections if section.items)
+
+
+def top_chips(local: Local, entries: tuple[Entry, ...], path: str = "categories/") -> tuple[Chip, ...]:
+    """Return the top-level categories found among the entries, in the taxonomy's order, with how many each holds.
+
+    They lead below `path`, to the page of the category's id.
+    """
     counts = Counter(top for entry in entries for top in entry.tops)
     return tuple(
         Chip(
             local.label(top.name),
-            local.to(f"categories/{top.id}/") + (f"#{anchor}" if anchor else ""),
+            local.to(f"{path}{top.id}/"),
             counts[top.id],
             top.id,
             local.press.letters[top.id],
@@ -92,4 +154,14 @@ def form_chips(local: Local, entries: tuple[Entry, ...]) -> tuple[Chip, ...]:
         Chip(local.label(form.name), local.to(f"forms/{form.id}/"), counts[form.id])
         for form in local.content.taxonomy.forms
         if counts[form.id]
+    )
+
+
+def crossing_chips(local: Local, top: str, but: str = "") -> tuple[Chip, ...]:
+    """Return the cities whose people can use somebody of a top-level category, with how many; `but` is left out."""
+    counts = {city.id: len(local.site.usable_from(city.id, top)) for city in local.content.region.cities}
+    return tuple(
+        Chip(local.label(city.name), local.to(f"cities/{city.id}/{top}/"), counts[city.id])
+        for city in local.content.region.cities
+        if counts[city.id] and city.id != but
     )

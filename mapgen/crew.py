@@ -1,0 +1,110 @@
+"""Work shared between processes: the same results in the same order, however many hands there are."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, TypeVar, cast
+
+Handed = TypeVar("Handed")
+Result = TypeVar("Result")
+
+# What the workers were handed at the fork: nothing of it goes through a pipe.
+_handed: tuple[object, Sequence[Callable[[Any], object]]] | None = None
+
+
+def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int) -> Iterator[Result]:
+    """Yield what each task makes of `handed`, in their order. With one job, or where no fork is safe, in this process.
+
+    Results travel back pickled, so they are to be small or to be bytes.
+    """
+    if min(jobs, len(tasks)) < 2 or not _may_fork():
+        for task in tasks:
+            yield task(handed)
+        return
+    import multiprocessing  # these two cost 50 ms: only who shares pays
+    from concurrent.futures import ProcessPoolExecutor
+
+    fork = multiprocessing.get_context("fork")
+    begin = partial(_begin, handed, tasks)
+    with ProcessPoolExecutor(jobs, mp_context=fork, initializer=begin) as workers:
+        yield from cast(Iterator[Result], workers.map(_work, range(len(tasks))))
+
+
+class Ahead:
+    """Bytes begun in a second process while this one goes on. Where no fork is safe, they are made when asked for.
+
+    To be left as a context: what nobody asked for is given up then.
+    """
+
+    def __init__(self, work: Callable[[], bytes], jobs: int) -> None:
+        """Begin `work`; it must need nothing that this process only gets later."""
+        self._work = work
+        self._child: int | None = None
+        if jobs > 1 and _may_fork():
+            self._pipe, writer = os.pipe()
+            self._child = os.fork()
+            if self._child == 0:
+                _deliver(work, writer)
+            os.close(writer)
+
+    def __enter__(self) -> Ahead:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give up what nobody asked for."""
+        if self._child is not None:
+            os.close(self._pipe)
+            os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+
+    def result(self) -> bytes:
+        """Return what the work gave, waiting for it; where the second process failed, the work is done here."""
+        if self._child is None:
+            return self._work()
+        with os.fdopen(self._pipe, "rb") as pipe:
+            told = pipe.read()
+        child, self._child = self._child, None
+        return told if os.waitpid(child, 0)[1] == 0 else self._work()
+
+
+def _deliver(work: Callable[[], bytes], writer: int) -> None:
+    """Do the work in the second process, send it, and leave without any of the first one's farewells."""
+    status = 1
+    try:
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(work())
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _may_fork() -> bool:
+    """Return whether the system can fork and no other thread (the preview's) would be torn by it."""
+    return hasattr(os, "fork") and threading.active_count() == 1
+
+
+def _begin(handed: object, tasks: Sequence[Callable[[Any], object]]) -> None:
+    global _handed
+    _handed = handed, tasks
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the work
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone, even killed: a worker would wait for its next task for ever."""
+    import multiprocessing
+
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _work(number: int) -> object:
+    assert _handed is not None
+    handed, tasks = _handed
+    return tasks[number](handed)

@@ -1,0 +1,109 @@
+"""One export alone, of the places that somebody asks for: `mapgen export`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from mapgen.exports import mymaps
+from mapgen.exports.layers import Layer, always, primary
+from mapgen.exports.names import Names
+from mapgen.exports.pins import Pin, Venue, pins, unplaced
+from mapgen.model import Category, Vocabulary
+from mapgen.site import Site
+from mapgen.wording import joined
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which places are wanted: those in any of the cities, of any of the categories, and so on; of none is no wish.
+
+    An organisation has the categories and forms that its page says, with all of its places. An area holds what is
+    within its radius, whatever the city.
+    """
+
+    cities: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+    def unknown(self, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+        """Yield kind and text of every wish that is no id."""
+        wishes = {"city": self.cities, "category": self.categories, "form": self.forms, "area": self.areas}
+        for kind, texts in wishes.items():
+            yield from ((kind, text) for text in texts if text not in vocabulary.words[kind])
+
+    def holds(self, venue: Venue, site: Site) -> bool:
+        """Return whether a place is wanted."""
+        entry = venue.entry
+        return (
+            (not self.cities or venue.city in self.cities)
+            and (not self.categories or not {*entry.tops, *entry.categories}.isdisjoint(self.categories))
+            and (not self.forms or not set(entry.forms).isdisjoint(self.forms))
+            and (not self.areas or any(_is_near(venue, area, site) for area in self.areas))
+        )
+
+    def title(self, site: Site) -> str:
+        """Return what is wanted in words, in the order of the content's files: `座間市・子ども・若者`."""
+        region, taxonomy = site.content.region, site.content.taxonomy
+        wishes = (
+            [city.name.ja for city in region.cities if city.id in self.cities],
+            [taxonomy.category(id).name.ja for id in taxonomy.category_ids() if id in self.categories],
+            [form.name.ja for form in taxonomy.forms if form.id in self.forms],
+            [f"{area.name.ja}の近く" for area in region.areas if area.id in self.areas],
+        )
+        return "・".join(joined(names) for names in wishes if names) or site.content.settings.title.ja
+
+    def look(self, site: Site) -> Callable[[Pin], Category]:
+        """Return how pins look: all alike where one category (or leaves of one) is wanted."""
+        tops = {category.partition("/")[0] for category in self.categories}
+        return always(site.content.taxonomy.top(*tops)) if len(tops) == 1 else primary(site)
+
+
+def _is_near(venue: Venue, identifier: str, site: Site) -> bool:
+    area = site.content.region.area(identifier)
+    return isinstance(venue, Pin) and area.point.distance(venue.spot.point) <= area.radius
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file of an export: its content, and how many places are in it."""
+
+    content: bytes
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by the name that the command line knows it by; `files` yields nothing where no place is wanted.
+
+    `text` says that a terminal can show it, `points_only` that places without a point are left out.
+    """
+
+    name: str
+    files: Callable[[Site, Selection], Iterator[Piece]]
+    text: bool = True
+    points_only: bool = True
+
+
+def left_out(site: Site, selection: Selection) -> int:
+    """Return how many of the wanted places have no point."""
+    return sum(selection.holds(venue, site) for venue in unplaced(site))
+
+
+def _layer(twin: mymaps.Twin, site: Site, selection: Selection) -> Iterator[Piece]:
+    """Yield the wanted pins as one flat layer of Google My Maps, in parts where it is too large for one."""
+    found = [pin for pin in pins(site) if selection.holds(pin, site)]
+    if found:
+        stock = mymaps.Stock(site, found)
+        layer = Layer("export", selection.title(site), "all", tuple(found), selection.look(site))
+        for part in stock.parts(layer, Names()):
+            yield Piece(twin.content(stock, part), len(part.pins))
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("kml", partial(_layer, mymaps.KML)),
+    Format("kmz", partial(_layer, mymaps.KMZ), text=False),
+    Format("csv", partial(_layer, mymaps.CSV)),
+)

@@ -1,0 +1,38 @@
+"""Files that somebody asked for by name, each put in its place in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from mapgen.problems import Problem, Where
+from mapgen.publish.failure import PublishError, as_problem
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Put each content in the place of its file: whoever reads finds the old bytes or the new. Raises PublishError.
+
+    All are written beside their places first, so that a full disk leaves every old file as it was.
+    """
+    targets = {path.resolve(): content for path, content in files.items()}  # a link stays a link
+    beside = {target: target.with_name(f".{target.name}.tmp-{os.getpid()}") for target in targets}
+    try:
+        for target, content in targets.items():
+            if target.exists() and not target.is_file():
+                raise PublishError(Problem(Where(target.as_posix()), "output-not-a-file"))
+            with as_problem(target):
+                _write(beside[target], content)
+        for target, written in beside.items():
+            with as_problem(target):
+                written.replace(target)
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())

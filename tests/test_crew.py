@@ -1,0 +1,90 @@
+"""Work shared between processes: the same results whoever does it, and nobody is left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from mapgen.crew import Ahead, share
+
+
+def times(handed: int, *, n: int) -> tuple[int, int]:
+    time.sleep(0.01 * (3 - n % 3))  # the later tasks of each three end first
+    return n * handed, os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
+    done = list(share(7, [partial(times, n=n) for n in range(9)], jobs))
+    assert [result for result, _ in done] == [7 * n for n in range(9)]
+    assert len({pid for _, pid in done}) > 1 if jobs > 1 else {pid for _, pid in done} == {os.getpid()}
+
+
+def test_nothing_is_forked_beside_another_thread() -> None:
+    stop = threading.Event()
+    other = threading.Thread(target=stop.wait)
+    other.start()
+    try:
+        assert {pid for _, pid in share(1, [partial(times, n=n) for n in range(4)], 2)} == {os.getpid()}
+        with Ahead(whose, 2) as ahead:
+            assert ahead.result() == whose()
+    finally:
+        stop.set()
+        other.join()
+
+
+def whose() -> bytes:
+    return str(os.getpid()).encode()
+
+
+def large() -> bytes:
+    return whose() * 1_000_000  # more than a pipe holds: who sends must not wait for ever
+
+
+@pytest.mark.parametrize("work", [whose, large])
+def test_work_ahead_is_done_by_a_second_process(work: Callable[[], bytes]) -> None:
+    with Ahead(work, 2) as ahead:
+        told = ahead.result()
+    assert len(told) >= len(work()) - 1_000_000 and not told.startswith(whose())
+    no_child_is_left()
+
+
+def test_with_one_job_the_work_is_done_when_it_is_asked_for() -> None:
+    with Ahead(whose, 1) as ahead:
+        assert ahead.result() == whose()
+
+
+def test_a_second_process_that_fails_is_made_up_for() -> None:
+    first = os.getpid()
+
+    def only_at_home() -> bytes:
+        if os.getpid() != first:
+            raise RuntimeError("not here")
+        return b"at home"
+
+    with Ahead(only_at_home, 2) as ahead:
+        assert ahead.result() == b"at home"
+    no_child_is_left()
+
+
+def test_work_that_nobody_asks_for_is_given_up() -> None:
+    began = time.monotonic()
+    with Ahead(partial(slow, 60), 2):
+        pass
+    assert time.monotonic() - began < 30
+    no_child_is_left()
+
+
+def slow(seconds: float) -> bytes:
+    time.sleep(seconds)
+    return b""
+
+
+def no_child_is_left() -> None:
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
