@@ -147,7 +147,7 @@ def text_of(node: ast.expr | None) -> str | None:
 
 def dropped() -> Iterator[tuple[str, str]]:
     """Yield room and code (as a pattern) wherever a problem is raised, dropped or said with its code written out."""
-    places = {"fault": 0, "WrongUsage": 0, "add": 1, "Problem": 1}
+    places = {"fault": 0, "WrongUsage": 0, "add": 1, "Problem": 1, "SourceError": 1}
     for where, name, node in calls():
         last = name.split(".")[-1]
         position = places.get(last, 0 if name.endswith(".say") else 1 if name == "say" else None)
@@ -181,7 +181,7 @@ def test_both_languages_say_the_same(code: str) -> None:
 def test_every_hole_of_a_sentence_is_filled_where_its_code_is_dropped() -> None:
     checked = 0
     for where, name, node in calls():
-        position = {"fault": 0, "WrongUsage": 0, "add": 1}.get(name.split(".")[-1])
+        position = {"fault": 0, "WrongUsage": 0, "add": 1, "SourceError": 1}.get(name.split(".")[-1])
         if position is None or len(node.args) <= position or any(k.arg is None for k in node.keywords):
             continue
         code = node.args[position]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ def test_a_folder_a_pipe_and_nothing_at_all_are_refused(room: Room) -> None:
 
 
 def test_a_file_beyond_all_measure_is_not_read(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "LARGEST", 1000)
+    monkeypatch.setattr(source, "EXPECTED", replace(source.EXPECTED, largest=1000))
     assert room.run(TOWNS + TOWNS + TOWNS) is None and room.codes() == [("import-too-large", 0)]
     assert room.run(zipped({"99.csv": TOWNS * 3})) is None and room.codes() == [("import-too-large", 0)]
 

@@ -6,9 +6,22 @@ attacks. Where the parser stops, the lines are examined for what beginners do (f
 every such place is reported with its true cause, and the rest is read as it was meant: one run shows all faults.
 """
 
-from mapgen.yamldoc.characters import decode
+from mapgen.yamldoc.characters import decode, japanese_encoding
 from mapgen.yamldoc.reader import LARGE, ORDINARY, parse
 from mapgen.yamldoc.tree import Mapping, Node, Scalar, Sequence, at, key_at
 from mapgen.yamldoc.walk import Limits
 
-__all__ = ["LARGE", "ORDINARY", "Limits", "Mapping", "Node", "Scalar", "Sequence", "at", "decode", "key_at", "parse"]
+__all__ = [
+    "LARGE",
+    "ORDINARY",
+    "Limits",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "at",
+    "decode",
+    "japanese_encoding",
+    "key_at",
+    "parse",
+]

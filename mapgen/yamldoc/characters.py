@@ -83,6 +83,15 @@ def code_of(char: str) -> str:
     return "invisible-character" if _INVISIBLE.match(char) else "forbidden-character"
 
 
+def japanese_encoding(data: bytes) -> str | None:
+    """Return `Shift_JIS` or `EUC-JP`, whichever makes better Japanese of the bytes; None for UTF-8 with a flaw."""
+    as_utf8 = data.decode("utf-8", "replace")
+    if _japanese(as_utf8) > 4 * as_utf8.count("\ufffd"):
+        return None
+    best = max(_readings(data), default=(0, ""), key=lambda reading: reading[0])
+    return best[1] if best[0] > 0 else None
+
+
 def _general_name(char: str) -> tuple[str, str]:
     if _INVISIBLE.match(char):
         return "見えない文字", "invisible character"
@@ -120,19 +129,10 @@ def _report_bytes(data: bytes, start: int, path: str, first_line: int, problems:
     before = data[:start]
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
     where = Where(path, first_line + before.count(b"\n"), column)
-    if (name := _japanese_encoding(data)) is not None:
+    if (name := japanese_encoding(data)) is not None:
         problems.add(where, "wrong-encoding", name=name)
     else:
         problems.add(where, "not-utf8", byte=f"{data[start]:02X}")
-
-
-def _japanese_encoding(data: bytes) -> str | None:
-    """Return `Shift_JIS` or `EUC-JP`, whichever makes better Japanese of the bytes; None for UTF-8 with a flaw."""
-    as_utf8 = data.decode("utf-8", "replace")
-    if _japanese(as_utf8) > 4 * as_utf8.count("\ufffd"):
-        return None
-    best = max(_readings(data), default=(0, ""), key=lambda reading: reading[0])
-    return best[1] if best[0] > 0 else None
 
 
 def _readings(data: bytes) -> Iterator[tuple[int, str]]:

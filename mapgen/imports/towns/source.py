@@ -1,34 +1,24 @@
 """Opens a CSV file that somebody downloaded: as it is or inside its zip, in UTF-8 or cp932, and never as a whole.
 
-What it holds is not trusted: a zip says its sizes before anything is unpacked, nothing is unpacked to the disk, and a
-line has a longest length.
+What it holds is not trusted: besides what `archive` refuses, a line has a longest length.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
-import stat
 import unicodedata
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from mapgen.imports.archive import Expected, Member, open_source
 from mapgen.imports.refusal import SourceError
 from mapgen.problems import Where
 
-# The whole country's towns are about 55 MB (277,543 rows of about 200 bytes), the blocks of a prefecture less.
-LARGEST = 256 * 1024 * 1024
-_LARGEST_ZIP = 64 * 1024 * 1024
 _LONGEST_LINE = 64 * 1024
-# CSV of this kind shrinks to a tenth; what shrinks to less than a hundredth was made to burst.
-_MOST_GROWTH = 100
-_ZIP = b"PK\x03\x04"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True)
@@ -59,55 +49,27 @@ class Table:
 @contextmanager
 def open_table(file: Path) -> Iterator[Table]:
     """Give the table of a CSV file or of a zip with one CSV file in it. Raises SourceError."""
-    path = file.as_posix()
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(Where(path), "import-not-a-file")
-        with file.open("rb") as stream:
-            zipped = stream.read(len(_ZIP)) == _ZIP
-            stream.seek(0)
-            _check_size(path, status.st_size, _LARGEST_ZIP if zipped else LARGEST)
-            if zipped:
-                with _member(path, stream) as (inner, name):
-                    yield _table(name, inner)
-            else:
-                yield _table(path, stream)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(Where(path), "import-unreadable", reason=reason) from error
+    with open_source(file, EXPECTED) as source:
+        yield _table(source.path, source.stream)
 
 
-def _check_size(path: str, size: int, limit: int) -> None:
-    if size > limit:
-        raise SourceError(Where(path), "import-too-large", size=size // 1024 // 1024, limit=limit // 1024 // 1024)
-
-
-@contextmanager
-def _member(path: str, stream: IO[bytes]) -> Iterator[tuple[IO[bytes], str]]:
-    """Give the one CSV file of a zip, and its name with that of the zip."""
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            info, name = _only_table(path, archive)
-            _check_size(path, info.file_size, LARGEST)
-            if info.file_size > _MOST_GROWTH * max(info.compress_size, 1024):
-                raise SourceError(Where(path), "import-zip-bomb", growth=info.file_size // max(info.compress_size, 1))
-            if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise SourceError(Where(path), "import-zip-closed")
-            with archive.open(info) as inner:
-                yield inner, f"{path}/{name}"
-    except _BROKEN as error:
-        raise SourceError(Where(path), "import-zip-broken") from error
-
-
-def _only_table(path: str, archive: zipfile.ZipFile) -> tuple[zipfile.ZipInfo, str]:
-    """Return the one CSV file of the zip, with its name to show. macOS adds shadows (`__MACOSX/._14_2023.csv`)."""
-    named = [(info, info.filename.rpartition("/")[2]) for info in archive.infolist()]
-    found = [(info, name) for info, name in named if name.lower().endswith(".csv") and not name.startswith("._")]
+def _only_table(path: str, members: Sequence[Member]) -> Sequence[Member]:
+    """Return the one CSV file of the zip. macOS adds shadows (`__MACOSX/._14_2023.csv`)."""
+    found = [each for each in members if each.name.lower().endswith(".csv") and not each.name.startswith("._")]
     if len(found) != 1:
         raise SourceError(Where(path), "import-zip-content", count=len(found))
-    info, name = found[0]
-    return info, "".join(char if char.isprintable() else "?" for char in name[-80:])
+    return found
+
+
+# The whole country's towns are about 55 MB (277,543 rows of about 200 bytes), the blocks of a prefecture less.
+EXPECTED = Expected(
+    suffix=".csv",
+    zip="zip",
+    largest=256 * 1024 * 1024,
+    largest_zip=64 * 1024 * 1024,
+    too_large="import-too-large",
+    choose=_only_table,
+)
 
 
 def _table(path: str, stream: IO[bytes]) -> Table:
