@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import unicodedata
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +32,7 @@ from mapgen.model import (
     Organization,
     Page,
     Place,
+    PublishedStats,
     Region,
     Settings,
     Taxonomy,
@@ -41,6 +42,7 @@ from mapgen.problems import Problems, Where, nearest
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
+STATS = "content/stats.yaml"
 Model = TypeVar("Model", bound=Frozen)
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -62,6 +64,7 @@ class Content:
     pages: tuple[Page, ...]
     atlas: Atlas
     date: date
+    stats: PublishedStats = field(default_factory=PublishedStats)
 
 
 def read_content(root: Path, problems: Problems) -> Content | None:
@@ -79,15 +82,17 @@ def read_content(root: Path, problems: Problems) -> Content | None:
     else:
         vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
     chooser = desk.chooser(vocabulary)
+    stats = desk.read(STATS, PublishedStats) if (root / STATS).exists() else PublishedStats()
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
     desk.check_chart(organizations)
     pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))
-    if None in (settings, region, taxonomy, hotlines, chooser, atlas):
+    if None in (settings, region, taxonomy, hotlines, chooser, stats, atlas):
         return None
-    assert settings and region and taxonomy and hotlines and chooser and atlas
+    assert settings and region and taxonomy and hotlines and chooser and stats and atlas
     newest = _newest(organizations, hotlines, atlas)
-    return Content(settings, region, taxonomy, hotlines.hotlines, chooser, organizations, pages, atlas, newest)
+    shared = settings, region, taxonomy, hotlines.hotlines, chooser
+    return Content(*shared, organizations, pages, atlas, newest, stats)
 
 
 def read_region(root: Path, problems: Problems) -> Region | None:

@@ -51,6 +51,15 @@ VERIFIED_WORDS = {
     "visit": "訪問",
     "document": "資料",
 }
+ASKED_BY_WORDS = {
+    "email": "メール",
+    "post": "郵便",
+    "hand": "手渡し",
+    "fax": "FAX",
+    "phone": "電話",
+    "visit": "訪問",
+    "web": "ウェブ",
+}
 # Spoken languages that desks of the region name; any other is shown by its code.
 LANGUAGE_WORDS = {
     "ja": "日本語", "en": "英語", "zh": "中国語", "ko": "韓国・朝鮮語", "vi": "ベトナム語", "pt": "ポルトガル語",
@@ -68,6 +77,11 @@ def joined(words: Iterable[str]) -> str:
 def date_in_words(day: date) -> str:
     """Return `2025年2月10日`."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def partial_day_in_words(text: str) -> str:
+    """Return a date of reduced precision (`2017`, `2017-09`, `2017-09-15`) as `2017年9月`."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(text.split("-"), "年月日", strict=False))
 
 
 def hours_in_words(hours: Sequence[Hours] | None, closed: Sequence[Closing] | None, note: str | None) -> list[str]:

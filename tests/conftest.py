@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from mapgen.starter import starter_files
 from tests.__main__ import BROWSERS
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from mapgen.build import Build, Options
 
 Files = Mapping[str, str | bytes | None]
+
+# A crowded machine is slow, not wrong: no test fails by the clock.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from mapgen import exports
 from mapgen.checks import check_artifacts
 from mapgen.model import Artifact
@@ -12,6 +15,7 @@ from tests import builders as make
 # What is also said where a KML is spoiled and its KMZ and CSV are not.
 TWINS = {"kmz-differs", "csv-differs"}
 ORG = "orgs/mihon/index.html"
+DOWNLOADS = "downloads/index.html"
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
 PIN = b'<svg xmlns="http://www.w3.org/2000/svg"><g id="pin"/></svg>'
 FRAME = (
@@ -36,10 +40,22 @@ def whole(site: Site, **bodies: str) -> dict[str, Artifact]:
         *(f"{entry.path}index.html" for entry in site.entries),
     ]
     made += [page(path, bodies.get(path, "<main id=main>みほん</main>")) for path in paths]
-    made += exports.web_files(site, paths)
+    made += exports.web_files(site, [*paths, DOWNLOADS])
     made.append(Artifact("static/site.css", b"body{background:url(pin.svg)}", "render/static"))
     made.append(Artifact("static/pin.svg", PIN, "render/static"))
-    return {artifact.path: artifact for artifact in made}
+    return offered({artifact.path: artifact for artifact in made})
+
+
+def offered(artifacts: Mapping[str, Artifact]) -> dict[str, Artifact]:
+    """Return the files with a page that offers them as they are: a spoiled one is not to be of the wrong size too."""
+    return {**artifacts, DOWNLOADS: page(DOWNLOADS, offering(artifacts.values()))}
+
+
+def offering(made: Iterable[Artifact]) -> str:
+    """Return the body of a page that offers every file that is to be offered, with its size."""
+    link = "<a href='../{a.path}' download='{a.download.name}'>KML <data value='{size}'>1KB</data></a>"
+    links = (link.format(a=artifact, size=len(artifact.content)) for artifact in made if artifact.download)
+    return f"<main id=main>{''.join(links)}</main>"
 
 
 def small() -> Site:
@@ -52,7 +68,7 @@ def texts(problems: Problems) -> list[str]:
 
 
 def codes(site: Site, artifacts: dict[str, Artifact]) -> set[str]:
-    return {problem.code for problem in check_artifacts(site, artifacts)}
+    return {problem.code for problem in check_artifacts(site, offered(artifacts))}
 
 
 def spoiled(path: str, old: str, new: str, site: Site | None = None) -> set[str]:
@@ -61,5 +77,5 @@ def spoiled(path: str, old: str, new: str, site: Site | None = None) -> set[str]
     artifacts = whole(site)
     content = artifacts[path].content.decode()
     assert old in content, content
-    artifacts[path] = Artifact(path, content.replace(old, new, 1).encode(), artifacts[path].maker)
+    artifacts[path] = replace(artifacts[path], content=content.replace(old, new, 1).encode())
     return codes(site, artifacts) - (TWINS if path.endswith(".kml") else set())

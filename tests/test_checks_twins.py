@@ -12,7 +12,7 @@ from mapgen.checks import check_artifacts
 from mapgen.exports.kmz import packed
 from mapgen.model import Artifact
 from tests import builders as make
-from tests.finished import codes, small, spoiled, texts, whole
+from tests.finished import codes, offered, small, spoiled, texts, whole
 
 
 def replaced(path: str, content: bytes) -> list[str]:
@@ -20,7 +20,7 @@ def replaced(path: str, content: bytes) -> list[str]:
     site = small()
     artifacts = whole(site)
     assert path in artifacts
-    return texts(check_artifacts(site, artifacts | {path: Artifact(path, content, "exports/test")}))
+    return texts(check_artifacts(site, offered(artifacts | {path: Artifact(path, content, "exports/test")})))
 
 
 def zipped(*members: tuple[str, bytes]) -> bytes:
@@ -110,7 +110,7 @@ def test_one_of_the_three_alone_is_noticed(ending: str) -> None:
     site = small()
     artifacts = whole(site)
     del artifacts[f"kml/cities/kita.{ending}"]
-    assert texts(check_artifacts(site, artifacts)) == [
+    assert texts(check_artifacts(site, offered(artifacts))) == [
         f"public/kml/cities/kita.{ending}: error: ファイル kml/cities/kita.{ending} ができていません [file-missing]"
     ]
 

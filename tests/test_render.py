@@ -71,7 +71,7 @@ def test_pages_know_their_language_and_the_others() -> None:
 
 def test_every_structural_page_exists_in_every_language() -> None:
     made = set(four())
-    texts = {"about/index.html", "staff/index.html", "404.html", "_headers"}
+    texts = {"about/index.html", "staff/index.html", "downloads/index.html", "404.html", "_headers"}
     structural = {p for p in made if not p.startswith(("static/", "easy/", "en/"))} - texts
     assert len(structural) > 20
     assert {f"{lang}/{path}" for lang in ("easy", "en") for path in structural} <= made
@@ -110,7 +110,7 @@ def test_pages_stay_light() -> None:
     size = {path: len(gzip.compress(text.encode(), 9)) for path, text in made.items()}
     assert max(size[path] for path in size if re.fullmatch(r"(\w+/)?orgs/\w+/index.html", path)) < 8_000
     styles = sum(s for p, s in size.items() if re.search(r"static/site\.\w+\.css|tokens-simple", p))
-    scripts = sum(s for p, s in size.items() if re.search(r"static/js/site", p))
+    scripts = sum(s for p, s in size.items() if re.search(r"static/site\.\w+\.js", p))
     assert size["index.html"] + styles + scripts < 40_000 and scripts < 8_000
     libraries = sum(s for p, s in size.items() if re.search(r"leaflet.*\.(js|css)$|static/map|js/map", p))
     assert libraries + styles + scripts < 80_000

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from mapgen.checks import counts, dates, kml, languages, links, twins
+from mapgen.checks import counts, dates, downloads, kml, languages, links, twins
 from mapgen.checks.finding import Find
 from mapgen.model import Artifact
 from mapgen.problems import Problems
@@ -16,7 +16,7 @@ from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 
-RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check)
+RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, downloads.check)
 
 
 def check_content(site: Site, find: Find, today: date | None = None) -> Problems:

@@ -23,6 +23,7 @@ def check(site: Site, find: Find, problems: Problems) -> None:
         ("content/taxonomy.yaml", content.taxonomy),
         ("content/hotlines.yaml", Hotlines(hotlines=content.hotlines)),
         ("content/chooser.yaml", content.chooser),
+        ("content/stats.yaml", content.stats),
     )
     for path, value in lists:
         labels = list(_labels(value, ()))

@@ -9,6 +9,7 @@ from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, 
 from mapgen.model.region import Area, City, Desk, Region
 from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
 from mapgen.model.settings import Credit, Hotline, Hotlines, Settings, Tiles
+from mapgen.model.stats import PublishedStats, Ranking, Survey
 from mapgen.model.taxonomy import Category, Form, Group, Kind, Leaf, Taxonomy, Term
 from mapgen.model.vocabulary import OUTSIDE, Vocabulary
 
@@ -46,12 +47,15 @@ __all__ = [
     "Point",
     "Precision",
     "PublicPlace",
+    "PublishedStats",
     "Question",
+    "Ranking",
     "Region",
     "Service",
     "Settings",
     "Source",
     "Step",
+    "Survey",
     "Taxonomy",
     "Term",
     "Tiles",

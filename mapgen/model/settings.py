@@ -85,6 +85,9 @@ class Hotline(Frozen):
     languages: tuple[LanguageCode, ...] = ("ja",)
     url: WebAddress | None = Field(None, title="ページ")
     emergency: Switch = Field(False, title="緊急の番号")
+    words: tuple[Line, ...] = Field(
+        (), title="人が言うことば", description="こう探した人には、この電話をまっ先に見せる"
+    )
     checked_on: Day = Field(title="確かめた日")
     checked_against: tuple[Line, ...] = Field(min_length=2, title="番号を確かめた2つ以上のページ")
 

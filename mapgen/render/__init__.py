@@ -10,14 +10,18 @@ from mapgen.crew import share
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.render.headers import headers
+from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.find import find
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
+from mapgen.render.pages.search import search
+from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
+from mapgen.render.searchable import search_index
 from mapgen.render.theme import Theme, compile_templates
 from mapgen.site import Entry, Site
 
@@ -28,7 +32,8 @@ __all__ = ["compile_templates", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, find, indexes, cities, crossings, categories, forms, areas, map_page, hotlines, texts, licences,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, stats,
+    hotlines, texts, licences, downloads,
 )  # fmt: skip
 
 
@@ -55,7 +60,7 @@ def pages(
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
     tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
-    tasks.append(_map_data_and_lost)
+    tasks.append(_data_and_lost)
     for printed in share(press, tasks, jobs if len(shares) > 1 else 1):
         yield from printed
     yield from press.statics.artifacts()
@@ -71,10 +76,10 @@ def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:
     ]
 
 
-def _map_data_and_lost(press: Press) -> list[Artifact]:
-    """Return the points of the map in every language, and the page for what is not there."""
-    points = [map_data(press, lang) for lang in press.languages]
-    return points + [press.print(local, sheet) for local, sheet in lost(press)]
+def _data_and_lost(press: Press) -> list[Artifact]:
+    """Return what map and search read, in every language, and the page for what is not there."""
+    data = [make(press, lang) for make in (map_data, search_index) for lang in press.languages]
+    return data + [press.print(local, sheet) for local, sheet in lost(press)]
 
 
 def _print(press: Press, *, lang: str, kind: Callable[[Press, str], Iterator[Sheet]]) -> list[Artifact]:

@@ -186,7 +186,7 @@ class Local:
         return self.press.theme.render(
             "parts/footer.html",
             pages=[item for page, item in menu if not page.staff],
-            staff=[item for page, item in menu if page.staff],
+            staff=[self._downloads(), *(item for page, item in menu if page.staff)],
             settings=self.content.settings,
             date=self.t.day(self.site.date),
             t=self.t,
@@ -209,6 +209,10 @@ class Local:
         if desk.org and desk.org in self.site.by_id:
             return self.to(self.site.by_id[desk.org].path)
         return desk.url
+
+    def _downloads(self) -> MenuItem:
+        """Return the way to the staff's files, one page for all languages."""
+        return MenuItem(self.t.plain("foot.downloads"), self.follow("/downloads/"), None)
 
     def _menu_item(self, page_id: str) -> MenuItem:
         own = next((page for page in self.site.pages(self.lang) if page.id == page_id), None)

@@ -8,6 +8,8 @@ from datetime import date
 
 from mapgen.render.html import Markup, plain, ruby
 
+# What only a page in one language says, the staff's: other languages need no words for it.
+_OF_ONE_PAGE = "downloads."
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -55,8 +57,9 @@ class Words:
         return key in self._texts or (self._fallback is not None and self._fallback.knows(key))
 
     def missing(self, complete: Words) -> tuple[str, ...]:
-        """Return the keys that the complete language has and this one lacks."""
-        return tuple(sorted(key for key in complete._texts if key not in self._texts))
+        """Return the keys that the complete language has and this one lacks, but those of the page in one language."""
+        needed = (key for key in complete._texts if not key.startswith(_OF_ONE_PAGE))
+        return tuple(sorted(key for key in needed if key not in self._texts))
 
     def listing(self, words: list[str]) -> str:
         """Return words in a row as the language writes them: 座間市・綾瀬市, Zama, Ayase."""

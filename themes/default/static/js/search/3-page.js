@@ -1,0 +1,109 @@
+// The search page: what is typed is looked up as it is typed. No text becomes HTML: rows are copies of the page's
+// templates, filled through textContent.
+(() => {
+  "use strict";
+  const FIRST = 20, PAUSE = 150;
+  const by = (id) => document.getElementById(id);
+  const form = document.querySelector("form[data-search]");
+  const input = form.elements.q;
+  const root = form.dataset.search.replace("search.json", "");
+  const [status, results, more] = ["found", "results", "found-more"].map(by);
+  let index, timer;
+  by("private").hidden = false;
+
+  const fill = (text, facts) => text.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
+  const load = () => index ||= fetch(form.dataset.search)
+    .then((answer) => answer.json())
+    .then((data) => ({ say: data.say, ...Search.open(data) }));
+
+  const row = (kind, thing, to) => {
+    const made = by(`row-${kind}`).content.firstElementChild.cloneNode(true);
+    made.firstElementChild.classList.add(`c-${thing.top}`);
+    for (const place of made.querySelectorAll("[data-put]")) {
+      const name = place.dataset.put;
+      place.textContent = thing[name] || "";
+      place.hidden = !thing[name];
+      if (thing[`${name}_lang`]) place.lang = thing[`${name}_lang`];
+    }
+    made.querySelector("[data-to]").href = to;
+    const call = made.querySelector("[data-call]");
+    if (call) call.hidden = !(call.href = thing.tel ? `tel:${thing.tel.replace(/-/g, "").replace("#", "%23")}` : "");
+    const badge = made.querySelector("[data-badge]");
+    if (badge) {
+      badge.replaceWith(...(thing.badges || []).map(([text, tone]) => {
+        const copy = badge.cloneNode();
+        copy.classList.add(tone);
+        copy.textContent = text;
+        return copy;
+      }));
+    }
+    return made;
+  };
+  const list = (kind, rows) => {
+    const section = by(`found-${kind}`);
+    section.hidden = !rows.length;
+    section.querySelector("ul").replaceChildren(...rows);
+  };
+
+  async function show(asked) {
+    const query = input.value.trim();
+    const { say, find } = await load();
+    if (query !== input.value.trim()) return;
+    const { hotlines, pages, orgs, sure } = find(query);
+    const size = (count) => count === undefined ? "" : count === 1 ? say.one : fill(say.count, { n: count });
+    const rows = orgs.map((org) => row("orgs", org, root + org.href));
+    list("hotlines", hotlines.map((line) => row("hotlines", line, line.href)));
+    list("pages", pages.map((page) => row("pages", { ...page, label: say[page.kind], size: size(page.count) }, root + page.href)));
+    list("orgs", rows.slice(0, FIRST));
+    more.hidden = rows.length <= FIRST;
+    more.onclick = () => {
+      more.hidden = true;
+      by("found-orgs").querySelector("ul").append(...rows.slice(FIRST));
+      rows[FIRST].querySelector("a").focus();
+    };
+    const found = pages.length + orgs.length, missed = !hotlines.length && !(found && sure);
+    by("found-nothing").hidden = !missed;
+    results.hidden = !query;
+    status.textContent = !query ? "" : missed ? say.none : [
+      hotlines.length ? say.lines : "",
+      found ? fill(say.found, { pages: pages.length, orgs: orgs.length }) : "",
+    ].join("");
+    status.classList.toggle("unseen", missed);
+    // While somebody types, only this visit remembers the words. What they ask for goes into the address, after the #, which
+    // no server sees; words of danger do not: the list of visited pages must not show them.
+    const kept = asked && query && !hotlines.length ? `#q=${encodeURIComponent(query)}` : "";
+    history.replaceState({ query }, "", location.pathname + kept);
+  }
+  const look = (asked) => show(asked).catch((error) => {
+    index = null;
+    status.textContent = status.dataset.failed;
+    console.error(error);
+  });
+
+  input.addEventListener("focus", () => load().catch(() => index = null), { once: true });
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, PAUSE);
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    await look(true);
+    if (!results.hidden) results.focus();
+  });
+  const told = (text) => new URLSearchParams(text.slice(1)).get("q");
+  const handed = () => {
+    try {
+      const query = sessionStorage.getItem("q");
+      sessionStorage.removeItem("q");
+      return query;
+    } catch {
+      return null; // storage is forbidden here
+    }
+  };
+  const query = handed() ?? told(location.hash) ?? history.state?.query ?? told(location.search);
+  if (query) {
+    input.value = query;
+    look(true);
+  }
+})();
