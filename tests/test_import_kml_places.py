@@ -67,8 +67,9 @@ def test_between_two_cities_the_nearest_town_decides() -> None:
 
 def test_an_address_without_its_city_is_read_in_the_city_of_the_pin() -> None:
     assert (
-        "  - address: 青葉1-2-3\n    # 市は、ピンの位置(南みほん市)から推測しました。確かめてください\n    city: minami\n"
-        in place(placemark("み", 住所="青葉1-2-3", point=SOUTH))
+        "  - address: 青葉1-2-3\n"
+        "    # 市は、ピンの位置(南みほん市)から推測しました。確かめてください\n"
+        "    city: minami\n" in place(placemark("み", 住所="青葉1-2-3", point=SOUTH))
     )
 
 
