@@ -78,6 +78,8 @@ def test_a_condition_leaves_who_fits_and_unless_told_otherwise_who_has_not_answe
     assert said.startswith(f"{len(expected)}件みつかりました" if expected else "あてはまる団体がありません")
     assert (f"うち{len(unsure)}件は" in said) == bool(unsure)
     assert phone.locator(f"{CARDS}:not([hidden]) > .unsure").count() == len(unsure)
+    late = f"{CARDS}:not([hidden]):has(> .unsure) ~ li:not([hidden]):not(:has(> .unsure))"
+    assert phone.locator(late).count() == 0, "who is sure to fit comes first in each city"
 
 
 @pytest.mark.parametrize("now", ["2026-11-25T15:30:00Z", "2026-12-30T03:00:00Z", "2027-05-03T03:00:00Z"])
