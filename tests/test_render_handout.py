@@ -55,6 +55,8 @@ def test_every_number_is_on_it_and_what_only_a_screen_opens_is_not() -> None:
     for n in range(5):
         assert f"046-000-000{n}" in text, n
     assert "別館 電話 046-000-0002" in text and "shokudo.example.jp" not in text
+    talk = {"name": "LINEの相談", "contact": {"line": "https://line.me/mihon"}}
+    assert "LINEの相談 LINE line.me/mihon" in spoken(handed(rich(services=[talk])))
     assert "ホームページ mihon.jp" in spoken(handed(organization(contact={"url": "https://mihon.jp/"})))
 
 
@@ -62,9 +64,10 @@ def test_what_is_not_known_and_what_has_changed_is_said() -> None:
     text = spoken(
         handed(organization(status="paused", notice={"text": "工事中", "until": "2026-05-01"}, verified=None))
     )
-    assert "いまは活動をお休みしています。 工事中 (2026年5月1日まで) 連絡のしかた" in text
+    assert "いまは活動をお休みしています。 工事中 (2026年5月1日まで) まだ確認できていないこと" in text
     assert "まだ確認できていないこと: 開いている日、費用、申し込み、ほかの市の人が使えるか。" in text
     assert "この内容は、公開された資料から作りました。" in text
+    assert "046-" not in spoken(handed(rich(status="closed")))
 
 
 def test_of_a_hidden_place_only_the_city_is_printed_and_the_title_tells_nothing() -> None:
