@@ -6,6 +6,7 @@
   const item = by("slip-item").content.firstElementChild;
   const slips = new Map();
   let ids = [];
+  by("handout-without").hidden = true;
 
   const say = (what, facts = {}) => {
     status.textContent = status.dataset[what]?.replace(/\{(\w+)\}/g, (_, name) => facts[name]) || "";
