@@ -30,8 +30,11 @@ def phone(real: tuple[Build, str, Browser]) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "aids"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("size", "look"),
+    [(PHONE, "light"), (PHONE, "aids"), (DESK, "dark"), (DESK, "aids")],
+    ids=["phone-light", "phone-aids", "desk-dark", "desk-aids"],
+)
 def test_axe_finds_nothing_and_nothing_runs_off_the_page(
     real: tuple[Build, str, Browser], size: dict[str, int], look: str
 ) -> None:
