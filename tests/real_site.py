@@ -45,6 +45,7 @@ PAGES = {
     "licences": "licences/",
     "downloads": "downloads/",
     "search": "search/",
+    "handout": "handout/#l=zama-kokokara,yamato-pantry",
     "lost": "no/such/page/",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,7 @@ import pytest
 from mapgen.cli import main
 from mapgen.cli.exporting import export
 from mapgen.exports import layers
-from mapgen.exports.alone import FORMATS
+from mapgen.formats import formats
 from tests.conftest import Project
 from tests.kml_files import columns, placemarks
 
@@ -112,7 +113,8 @@ def test_what_has_no_point_is_not_left_out_silently(run: Run, project: Make) -> 
 
 def test_every_unknown_id_is_named_and_japanese_is_understood(run: Run) -> None:
     options = ("--city", "みほん", "--category", "こども", "--form", "相談", "--area", "みほん駅", "--city", "mihon")
-    assert run("kml", *options, "--form", "zzz", "--output", "a.kml") == (
+    orgs = ("--orgs", "mihon-9, みほん3番の家", "--orgs", "zzz,mihon-1")
+    assert run("kml", *options, "--form", "zzz", *orgs, "--output", "a.kml") == (
         2,
         b"",
         "mapgen export: error: 「みほん」という市はありません [unknown-city]\n    → 「mihon」ではありませんか?\n"
@@ -123,7 +125,12 @@ def test_every_unknown_id_is_named_and_japanese_is_understood(run: Run) -> None:
         "mapgen export: error: 「zzz」という活動のかたちはありません [unknown-form]\n"
         "    → 次から選びます: food, ibasho, consultation\n"
         "mapgen export: error: 「みほん駅」という駅や拠点はありません [unknown-area]\n"
-        "    → 「mihon-eki」ではありませんか?\n",
+        "    → 「mihon-eki」ではありませんか?\n"
+        "mapgen export: error: 「mihon-9」という団体はありません [unknown-org]\n    → 「mihon-4」ではありませんか?\n"
+        "mapgen export: error: 「みほん3番の家」という団体はありません [unknown-org]\n"
+        "    → 「mihon-3」ではありませんか?\n"
+        "mapgen export: error: 「zzz」という団体はありません [unknown-org]\n"
+        "    → 団体の id は content/orgs/ のファイルの名前(.yaml の前)です\n",
     )
     assert not Path("a.kml").exists()
 
@@ -134,12 +141,30 @@ def test_an_unknown_format_is_a_wrong_usage(run: Run) -> None:
         b"",
         "mapgen export: error: 「KML」という形式はありません [unknown-format]\n    → 「kml」ではありませんか?\n",
     )
-    assert run("pdf")[2].splitlines()[1] == "    → 次から選びます: kml, kmz, csv"
+    assert run("pdf")[2].splitlines()[1] == "    → 次から選びます: kml, kmz, csv, handout"
 
 
 def test_the_help_names_every_format() -> None:
-    for form in FORMATS:
+    for form in formats(Path()):
         assert form.name in (export.__dict__["_both"] or "").partition(" | ")[0]
+
+
+def test_a_hand_out_is_one_file_of_the_organisations_in_their_order(run: Run) -> None:
+    code, printed, said = run("handout", "--orgs", "mihon-3,mihon-1", "--orgs", "mihon-shokudo,mihon-1")
+    assert (code, said) == (0, "") and printed.startswith(b"<!doctype html>\n")
+    assert re.findall(r'<article class="slip">\n<h2><span>(.*?)</span>', printed.decode()) == [
+        "みほん3番の家",
+        "みほん1番の家",
+        "みほん食堂",
+    ]
+    code, _, said = run("handout", "--category", "children", "--output", "a.html")
+    assert (code, said) == (0, "a.html に 3 団体を書き出しました\n")
+    assert run("handout", "--orgs", "mihon-1", "--category", "children")[:2] == (1, b"")
+
+
+def test_a_hand_out_looks_as_the_projects_theme_says(run: Run, project: Make) -> None:
+    project({"themes/default/static/css/handout/1-handout.css": ".sheet { color: navy }\n"})
+    assert b"<style>\n.sheet { color: navy }\n</style>" in run("handout", "--orgs", "mihon-1")[1]
 
 
 def test_errors_in_the_content_are_told_instead(run: Run) -> None:

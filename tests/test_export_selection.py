@@ -10,8 +10,7 @@ from dataclasses import fields
 import pytest
 
 from mapgen.exports import layers
-from mapgen.exports.alone import FORMATS, Selection, left_out
-from mapgen.schema import vocabulary_of
+from mapgen.exports.alone import FORMATS, Selection, left_out, vocabulary
 from mapgen.site import Site
 from tests import builders as make
 from tests.kml_files import KML, columns, files, placemarks
@@ -53,6 +52,8 @@ def ids(**wanted: tuple[str, ...]) -> str:
         ({"categories": ("living/food", "living/money")}, "ac"),
         ({"forms": ("soudan",)}, "b"),
         ({"areas": ("chuo",)}, "ac"),
+        ({"orgs": ("c", "b", "e")}, "bc"),
+        ({"orgs": ("c", "b"), "categories": ("children",)}, "b"),
         ({"cities": ("kita",), "categories": ("living",)}, "a"),
         ({"cities": ("minami",), "areas": ("chuo",)}, "c"),
         ({"cities": ("kita",), "categories": ("living/money",)}, ""),
@@ -115,9 +116,9 @@ def test_what_has_no_point_is_counted_by_the_same_wishes() -> None:
 
 
 def test_every_wish_is_looked_up() -> None:
-    content = site().content
-    known = vocabulary_of(content.region, content.taxonomy)
     wrong = Selection(**{field.name: ("zzz",) for field in fields(Selection)})
-    assert list(wrong.unknown(known)) == [(kind, "zzz") for kind in ("city", "category", "form", "area")]
-    right = Selection(("kita",), ("living", "living/food"), ("soudan",), ("chuo",))
-    assert list(right.unknown(known)) == []
+    assert list(wrong.unknown(vocabulary(site()))) == [
+        (kind, "zzz") for kind in ("city", "category", "form", "area", "org")
+    ]
+    right = Selection(("kita",), ("living", "living/food"), ("soudan",), ("chuo",), ("a", "f"))
+    assert list(right.unknown(vocabulary(site()))) == []

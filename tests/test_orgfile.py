@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from datetime import date, time
 from pathlib import Path
 from typing import Any, get_args
@@ -20,34 +19,10 @@ from mapgen.model.place import AreaPlace, HiddenPlace
 from mapgen.orgfile import ORDER, order_at, written
 from mapgen.orgfile.scalars import BARE
 from mapgen.problems import Problems
-from mapgen.yamldoc.characters import FORBIDDEN
-from tests.orgfiles import read
+from tests.orgfiles import kept, read, texts, tidy
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted((ROOT / "content" / "orgs").glob("*.yaml"))
-
-NASTY = [
-    "no", "null", "~", "0467000000", "046-000-0000", "9:30", "2025-03-31", "1e3", "1_000", "0x1f", "=", "<<",
-    ".inf", "みほん: 食堂", "みほん:", "みほん #1", "#1", "- みほん", "-", "?", "? みほん", ":", "[a]",
-    "{a: b}", "{{ name }}", "{% if %}", "“みほん”", "'みほん'", '"みほん"', "it's", "a、b", "a, b", "@みほん",
-    "`", "%", "&a", "*a", "!a", "|", ">", "  前に空白", "後に空白  ", "全角\u3000空白", "\u3000みほん", "a\tb",
-    "\tみほん", "葛󠄀城", "😀", "name:みほん", "url：みほん", "name: みほん", "---", "...", "a\\b", "\\n",
-    "［みほん］", "・みほん", "−みほん", "神", "か\u3099", "¥", "a:?b", "", " ", "\n", "\n\n", "a\nb", "a\n",
-    "a\n\n", "\na", "  a\nb", "a\n  ", " \n a", "# a\n- b: c\n", "a\n\tb\n", "\r\n", "a\rb", "み" * 3000,
-    "https://shokudo.example.jp/?a=b&c=d#e", "\t\n",
-]  # fmt: skip
-texts = st.one_of(
-    st.sampled_from(NASTY),
-    st.text(st.sampled_from(string.punctuation + " \n\tあ亜0aー、。:“” 　󠄀😀"), max_size=12),
-    st.text(max_size=30),
-)
-
-
-def kept(text: str) -> str:
-    """Return what the reader makes of a text that it reads without a problem."""
-    from mapgen.text import compose_kana
-
-    return compose_kana(FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def test_a_new_file_looks_like_those_that_people_write() -> None:
@@ -172,12 +147,6 @@ def test_every_text_is_read_back_by_us_and_by_others(aliases: list[str], name: s
     ):
         assert tidy({**other, "hours": []}) == {**expected, "hours": []}
         assert kept(other["hours"][0]["note"]) == kept(note)
-
-
-def tidy(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: tidy(each) for key, each in value.items()}
-    return [tidy(each) for each in value] if isinstance(value, list) else kept(value)
 
 
 @given(st.builds(dict, name=texts, summary=texts, description=texts, first_contact=texts, cost_note=texts))

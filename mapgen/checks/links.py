@@ -81,11 +81,12 @@ class _Judge:
         if not address or address[0] in "#?":
             fragment = unquote(address.partition("#")[2])
             return None if fragment in page.ids else self._anchor(page.path, fragment)
-        # Most links climb to the root first: from there on they mean the same on every page.
+        folder, rest = page.folder, address
         if page.climb and address.startswith(page.climb) and address != page.climb:
-            key = ("", address[len(page.climb) :], named_only)
-        else:
-            key = (page.folder, address, named_only)
+            folder, rest = "", address[len(page.climb) :]  # as most links do: from the root on they mean the same
+        while folder and rest.startswith("../") and rest != "../":
+            folder, rest = folder.rpartition("/")[0], rest[3:]
+        key = (folder, rest, named_only)
         if key not in self._known:
             self._known[key] = self._judge(*key)
         return self._known[key]

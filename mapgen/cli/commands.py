@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import exporting, geocoding, importing
+from mapgen.cli import comparing, exporting, geocoding, importing
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
 
@@ -142,7 +142,14 @@ def init(session: Session, folder: Path) -> int:
     return GOOD
 
 
-for _command in (exporting.export, geocoding.geocode, geocoding.report, geocoding.towns, importing.imports):
+for _command in (
+    comparing.diff,
+    exporting.export,
+    geocoding.geocode,
+    geocoding.report,
+    geocoding.towns,
+    importing.imports,
+):
     group.add_command(_command)
 
 

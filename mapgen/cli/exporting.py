@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 GOOD, BAD_CONTENT, WRONG_USAGE = 0, 1, 2
 
 
+def separated(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands between the commas of all values: `a,b` and `c` are three."""
+    return tuple(part for value in values for text in value.split(",") if (part := text.strip()))
+
+
 @click.command("export", cls=Command)
 @click.argument("name", metavar="FORMAT")
 @option("--output", type=click.Path(path_type=Path), help="書き出すファイル(なければ標準出力) | the file to write to")
@@ -26,32 +31,34 @@ GOOD, BAD_CONTENT, WRONG_USAGE = 0, 1, 2
 @option("--category", "categories", multiple=True, metavar="ID", help="この分野だけ | only this category")
 @option("--form", "forms", multiple=True, metavar="ID", help="この活動のかたちだけ | only this form of activity")
 @option("--area", "areas", multiple=True, metavar="ID", help="この駅や拠点の近くだけ | only around this station or hub")
+@option("--orgs", multiple=True, callback=separated, metavar="ID,ID", help="この団体だけ | only these organisations")
 @click.pass_obj
 def export(session: Session, /, name: str, output: Path | None, **wanted: tuple[str, ...]) -> int:
-    """kml・kmz・csv のどれか1つを作る。指定はくり返せる。 | Make one of kml, kmz, csv. Options may be repeated."""
+    """kml・kmz・csv(地図)か handout(印刷用)を作る。指定はくり返せる。 | Make kml, kmz, csv or a handout to print."""
     from mapgen.exports.alone import Selection
 
-    form, selection = _format(name, output), Selection(**wanted)
+    form, selection = _format(session, name, output), Selection(**wanted)
     if (site := _site(session)) is None:
         return BAD_CONTENT
     if strangers := _strangers(selection, site):
         tell(strangers, session.lang)
         return WRONG_USAGE
     pieces = tuple(form.files(site, selection))
-    _hand_over(session, pieces, output)
+    _hand_over(session, form, pieces, output)
     _say_what_is_left_out(session, form, site, selection)
     return GOOD if pieces else BAD_CONTENT
 
 
-def _format(name: str, output: Path | None) -> Format:
+def _format(session: Session, name: str, output: Path | None) -> Format:
     """Return the format of this name. Raises WrongUsage, also where it would spoil a terminal."""
-    from mapgen.exports.alone import FORMATS
+    from mapgen.formats import formats
     from mapgen.problems import nearest
 
-    names = [form.name for form in FORMATS]
+    known = formats(session.project())
+    names = [form.name for form in known]
     if name not in names:
         raise WrongUsage("unknown-format", nearest(name.lower(), names), text=name, choices=", ".join(names))
-    form = FORMATS[names.index(name)]
+    form = known[names.index(name)]
     if output is None and not form.text and sys.stdout.isatty():
         raise WrongUsage("not-for-a-terminal", name=name)
     return form
@@ -71,10 +78,10 @@ def _site(session: Session) -> Site | None:
 
 def _strangers(selection: Selection, site: Site) -> list[Problem]:
     """Return a problem for every id that the content does not have; a name in Japanese is understood."""
+    from mapgen.exports.alone import vocabulary
     from mapgen.problems import Problem, Where
-    from mapgen.schema import vocabulary_of
 
-    known = vocabulary_of(site.content.region, site.content.taxonomy)
+    known = vocabulary(site)
     return [
         Problem(
             Where(click.get_current_context().command_path),
@@ -86,7 +93,7 @@ def _strangers(selection: Selection, site: Site) -> list[Problem]:
     ]
 
 
-def _hand_over(session: Session, pieces: tuple[Piece, ...], output: Path | None) -> None:
+def _hand_over(session: Session, form: Format, pieces: tuple[Piece, ...], output: Path | None) -> None:
     """Write the pieces, several as `F-1.kml`, `F-2.kml` …; without an output print the one there is."""
     from mapgen.publish import write_files
 
@@ -97,7 +104,7 @@ def _hand_over(session: Session, pieces: tuple[Piece, ...], output: Path | None)
         paths = numbered if len(pieces) > 1 else [output]
         write_files({path: piece.content for path, piece in zip(paths, pieces, strict=True)})
         for path, piece in zip(paths, pieces, strict=True):
-            session.say("exported", path=path, count=piece.count)
+            session.say(form.told, path=path, count=piece.count)
     elif len(pieces) > 1:
         raise WrongUsage("export-in-parts", count=str(len(pieces)))
     else:

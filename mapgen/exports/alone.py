@@ -1,4 +1,4 @@
-"""One export alone, of the places that somebody asks for: `mapgen export`."""
+"""One export alone, of the places that somebody asks for: what may be asked, and the layers of a map."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from functools import partial
 from mapgen.exports import mymaps
 from mapgen.exports.layers import Layer, always, primary
 from mapgen.exports.names import Names
-from mapgen.exports.pins import Pin, Venue, pins, unplaced
+from mapgen.exports.pins import Pin, Venue, pins, unplaced, venues_of
 from mapgen.model import Category, Vocabulary
-from mapgen.site import Site
+from mapgen.schema import vocabulary_of
+from mapgen.site import Entry, Site
 from mapgen.wording import joined
 
 
@@ -20,17 +21,19 @@ class Selection:
     """Which places are wanted: those in any of the cities, of any of the categories, and so on; of none is no wish.
 
     An organisation has the categories and forms that its page says, with all of its places. An area holds what is
-    within its radius, whatever the city.
+    within its radius, whatever the city. `orgs` are ids of organisations, in the order they are wanted in.
     """
 
     cities: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
 
     def unknown(self, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
         """Yield kind and text of every wish that is no id."""
-        wishes = {"city": self.cities, "category": self.categories, "form": self.forms, "area": self.areas}
+        wishes = {"city": self.cities, "category": self.categories, "form": self.forms}
+        wishes |= {"area": self.areas, "org": self.orgs}
         for kind, texts in wishes.items():
             yield from ((kind, text) for text in texts if text not in vocabulary.words[kind])
 
@@ -42,7 +45,13 @@ class Selection:
             and (not self.categories or not {*entry.tops, *entry.categories}.isdisjoint(self.categories))
             and (not self.forms or not set(entry.forms).isdisjoint(self.forms))
             and (not self.areas or any(_is_near(venue, area, site) for area in self.areas))
+            and (not self.orgs or entry.id in self.orgs)
         )
+
+    def entries(self, site: Site) -> tuple[Entry, ...]:
+        """Return the organisations with a wanted place: in the order of `orgs`, which may name closed ones, or all."""
+        named = [site.by_id[org] for org in dict.fromkeys(self.orgs)] or site.listed
+        return tuple(entry for entry in named if any(self.holds(venue, site) for venue in venues_of(entry)))
 
     def title(self, site: Site) -> str:
         """Return what is wanted in words, in the order of the content's files: `座間市・子ども・若者`."""
@@ -52,6 +61,7 @@ class Selection:
             [taxonomy.category(id).name.ja for id in taxonomy.category_ids() if id in self.categories],
             [form.name.ja for form in taxonomy.forms if form.id in self.forms],
             [f"{area.name.ja}の近く" for area in region.areas if area.id in self.areas],
+            [site.by_id[org].org.name for org in self.orgs],
         )
         return "・".join(joined(names) for names in wishes if names) or site.content.settings.title.ja
 
@@ -59,6 +69,13 @@ class Selection:
         """Return how pins look: all alike where one category (or leaves of one) is wanted."""
         tops = {category.partition("/")[0] for category in self.categories}
         return always(site.content.taxonomy.top(*tops)) if len(tops) == 1 else primary(site)
+
+
+def vocabulary(site: Site) -> Vocabulary:
+    """Return the ids that may be wished for, with their names: a name in Japanese is understood."""
+    known = vocabulary_of(site.content.region, site.content.taxonomy)
+    orgs = {e.id: tuple(name for name in (e.org.name, e.org.kana, *e.org.aliases) if name) for e in site.entries}
+    return Vocabulary({**known.words, "org": orgs})
 
 
 def _is_near(venue: Venue, identifier: str, site: Site) -> bool:
@@ -78,13 +95,15 @@ class Piece:
 class Format:
     """A format by the name that the command line knows it by; `files` yields nothing where no place is wanted.
 
-    `text` says that a terminal can show it, `points_only` that places without a point are left out.
+    `text` says that a terminal can show it, `points_only` that places without a point are left out, `told` is the
+    sentence of the catalogue that says what was written.
     """
 
     name: str
     files: Callable[[Site, Selection], Iterator[Piece]]
     text: bool = True
     points_only: bool = True
+    told: str = "exported"
 
 
 def left_out(site: Site, selection: Selection) -> int:

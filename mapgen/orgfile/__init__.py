@@ -3,7 +3,9 @@
 Text in, text out: nothing here is opened or saved.
 """
 
+from mapgen.orgfile.editing import EditError, edited
 from mapgen.orgfile.order import ORDER, order_at
+from mapgen.orgfile.steps import Change
 from mapgen.orgfile.writing import written
 
-__all__ = ["ORDER", "order_at", "written"]
+__all__ = ["ORDER", "Change", "EditError", "edited", "order_at", "written"]

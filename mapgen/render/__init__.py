@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from mapgen.problems import Problems
 from mapgen.render.headers import headers
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.find import find
+from mapgen.render.pages.handout import handout_file, handout_page
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
@@ -28,11 +29,11 @@ from mapgen.site import Entry, Site
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "headers", "pages", "untranslated"]
+__all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
-    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, stats,
+    home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
     hotlines, texts, licences, downloads,
 )  # fmt: skip
 
@@ -65,6 +66,11 @@ def pages(
         yield from printed
     yield from press.statics.artifacts()
     yield headers(site)
+
+
+def handout(site: Site, root: Path | None, entries: Iterable[Entry]) -> bytes:
+    """Return a hand-out of these entries as one HTML file that needs nothing else; `root` as in `pages`."""
+    return handout_file(Press(site, Theme(site.content.settings.theme, root)), entries)
 
 
 def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:

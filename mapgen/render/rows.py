@@ -29,6 +29,7 @@ class Badge:
 class Row:
     """One entry in a list."""
 
+    id: str
     name: Said
     href: str
     top: str
@@ -46,6 +47,7 @@ def row_view(local: Local, entry: Entry) -> Row:
     org = entry.org
     own = org.translations.get(local.lang)
     return Row(
+        id=entry.id,
         name=local.said(org.name, own.name if own else None),
         href=local.to(entry.path),
         top=entry.tops[0],

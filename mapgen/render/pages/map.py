@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import Artifact
+from mapgen.model import Area, Artifact, Category, City, Form
+from mapgen.render.facts import languages
+from mapgen.render.filters import CONDITIONS, answers, holidays, spoken
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.places import exactness
@@ -19,18 +20,26 @@ from mapgen.render.shapes import city_shapes
 from mapgen.site import Entry
 
 SLACK = 0.2  # degrees the map may be moved beyond the cities
-WORDS = ("close", "cluster", "open", "phone", "tiles", "zoom-in", "zoom-out", "found", "none")
+JAPANESE = "ja"  # spoken everywhere: nobody filters by it
+OWN_WORDS = (
+    *("close", "cluster", "open", "phone", "tiles", "zoom-in", "zoom-out", "found", "found-unsure", "none", "unsure"),
+    *("known-only", "remove", "today", "near", "near-me", "wait", "denied", "failed", "far", "nowhere"),
+)
+WORDS = {word: f"mapjs.{word}" for word in OWN_WORDS} | {
+    "count": "list.count",
+    "m": "near.m",
+    "km": "near.km",
+    "away": "area.distance",
+    "away-rough": "area.distance-rough",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class MapItem:
-    """A row with what the filters need."""
+    """A row with the id by which filters and pins know it."""
 
     id: str
     row: Markup
-    cities: str
-    tops: str
-    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +53,18 @@ class MapSection:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter with how many it leaves."""
+    """One value of a filter; how many it leaves is counted in the browser."""
 
     value: str
     name: str
-    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A filter of which one value is chosen."""
+
+    name: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,9 @@ class MapView:
     drawn: int
     sections: tuple[MapSection, ...]
     cities: tuple[Choice, ...]
-    tops: tuple[Choice, ...]
+    selects: tuple[Select, ...]
+    conditions: tuple[str, ...]
+    areas: tuple[Choice, ...]
     legend: tuple[Legend, ...]
 
 
@@ -82,25 +100,43 @@ def map_page(press: Press, lang: str) -> Iterator[Sheet]:
 def map_view(local: Local) -> MapView:
     """Return what the map page says without its map."""
     entries, content = local.site.listed, local.content
-    in_city = Counter(city for entry in entries for city in at_home(entry))
-    in_top = Counter(top for entry in entries for top in entry.tops)
     # Each entry once, in the first of its cities: a card and its pin belong together.
     homes = {entry.id: (*at_home(entry), "elsewhere")[0] for entry in entries}
     titles = [(city.id, local.label(city.name)) for city in content.region.cities]
     titles.append(("elsewhere", local.t("list.elsewhere")))
     groups = [(anchor, title, [e for e in entries if homes[e.id] == anchor]) for anchor, title in titles]
     sections = [
-        MapSection(name, title, tuple(_item(local, e) for e in found)) for name, title, found in groups if found
+        MapSection(name, title, tuple(MapItem(e.id, local.row(e)) for e in found))
+        for name, title, found in groups
+        if found
     ]
-    tops = [top for top in content.taxonomy.categories if in_top[top.id]]
+    tops = [top for top in content.taxonomy.categories if local.site.in_category(top.id)]
     return MapView(
         total=len(entries),
         drawn=sum(1 for entry in entries if entry.spots),
         sections=tuple(sections),
-        cities=tuple(Choice(c.id, local.name(c.name), in_city[c.id]) for c in content.region.cities if in_city[c.id]),
-        tops=tuple(Choice(top.id, local.name(top.name), in_top[top.id]) for top in tops),
+        cities=_choices(local, (c for c in content.region.cities if any(c.id in at_home(e) for e in entries))),
+        selects=_selects(local, tops),
+        conditions=CONDITIONS,
+        areas=_choices(local, content.region.areas),
         legend=tuple(Legend(top.id, local.press.letters[top.id], local.label(top.name)) for top in tops),
     )
+
+
+def _selects(local: Local, tops: list[Category]) -> tuple[Select, ...]:
+    """Return the filters with one choice; one that nobody answers is not asked."""
+    tongues = sorted({tongue for entry in local.site.listed for tongue in spoken(entry)} - {JAPANESE})
+    forms = [form for form in local.content.taxonomy.forms if local.site.in_form(form.id)]
+    found = (
+        Select("cat", _choices(local, tops)),
+        Select("form", _choices(local, forms)),
+        Select("lang", tuple(Choice(tongue, languages(local, [tongue])) for tongue in tongues)),
+    )
+    return tuple(select for select in found if select.choices)
+
+
+def _choices(local: Local, things: Iterable[Area | Category | City | Form]) -> tuple[Choice, ...]:
+    return tuple(Choice(thing.id, local.name(thing.name)) for thing in things)
 
 
 def map_data(press: Press, lang: str) -> Artifact:
@@ -118,20 +154,20 @@ def map_data(press: Press, lang: str) -> Artifact:
         },
         "bounds": [[south, west], [north, east]],
         "slack": SLACK,
-        "words": {word: local.t.plain(f"mapjs.{word}") for word in WORDS},
-        "stations": [
-            {"name": local.name(area.name), "lat": area.lat, "lon": area.lon, "main": len(area.lines) != 1}
-            for area in press.site.content.region.areas
-        ],
+        "words": {word: local.t.plain(key) for word, key in WORDS.items()},
+        "stations": [_station(local, area) for area in press.site.content.region.areas],
         "shapes": [[[point.lat, point.lon] for point in shape] for shape in city_shapes(press.site).values()],
         "points": [_point(local, entry, found, spot) for entry in press.site.listed for found, spot in entry.spots],
+        "orgs": {entry.id: answers(entry, at_home(entry)) for entry in press.site.listed},
+        "holidays": holidays(press.site.date),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
     return Artifact(f"{press.prefix(lang)}map/points.json", text.encode(), "render.pages (map)")
 
 
-def _item(local: Local, entry: Entry) -> MapItem:
-    return MapItem(entry.id, local.row(entry), " ".join(at_home(entry)), " ".join(entry.tops), bool(entry.spots))
+def _station(local: Local, area: Area) -> dict[str, object]:
+    main = len(area.lines) != 1
+    return {"id": area.id, "name": local.name(area.name), "lat": area.lat, "lon": area.lon, "main": main}
 
 
 def _point(local: Local, entry: Entry, located: Located, spot: Spot) -> dict[str, object]:

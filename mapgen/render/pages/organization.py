@@ -62,6 +62,7 @@ class SourceView:
 class OrganizationView:
     """Everything the page of an organisation says."""
 
+    id: str
     name: Said
     reading: Markup | None
     kana: str | None
@@ -127,6 +128,7 @@ def organization(local: Local, entry: Entry) -> OrganizationView:
     opening = told.week or _first_week(local, entry)
     url = site.base_url + entry.path
     return OrganizationView(
+        id=entry.id,
         name=name,
         reading=reading(org.name, org.kana) if name.text == org.name and not local.ja else None,
         kana=org.kana if org.kana != org.name else None,

@@ -1,22 +1,23 @@
-// The map is an addition to the list: it draws what points.json says and hides what the filters exclude.
+// The map is an addition to the list: it draws what points.json says and shows what the filters leave.
 // No text becomes HTML here: nodes are built one by one and filled through textContent.
-(() => {
-  "use strict";
-
-  const box = document.getElementById("map");
-  const status = document.getElementById("map-status");
-  const form = document.getElementById("filters");
-  const found = document.getElementById("found");
-  const clear = document.getElementById("clear");
-  const cards = [...document.querySelectorAll("#list li[data-id]")];
-  const TOO_MANY_ERRORS = 4, WITHIN_MS = 5000, CIRCLES_FROM_ZOOM = 13, CLOSE_ZOOM = 16, AREA_ZOOM = 14;
-
-  const node = (tag, properties = {}, ...children) => {
+const Page = {
+  by: (id) => document.getElementById(id),
+  node(tag, properties = {}, ...children) {
     const made = Object.assign(document.createElement(tag), properties);
     made.append(...children);
     return made;
-  };
-  const fill = (text, n) => text.replace("{n}", n);
+  },
+  fill: (text, facts) => text.replace(/\{(\w+)\}/g, (slot, name) => facts[name] ?? slot),
+};
+
+(() => {
+  "use strict";
+
+  const { by, node, fill } = Page;
+  const box = by("map");
+  const status = by("map-status");
+  const cards = [...document.querySelectorAll("#list li[data-id]")];
+  const TOO_MANY_ERRORS = 4, WITHIN_MS = 5000, CIRCLES_FROM_ZOOM = 13, CLOSE_ZOOM = 16, AREA_ZOOM = 14;
 
   fetch(box.dataset.points).then((answer) => answer.json()).then(start).catch((error) => {
     box.hidden = true;
@@ -45,7 +46,7 @@
           className: "cluster",
           iconSize: [50, 50],
           html: node("span", { textContent: inside.length }),
-          label: `${fill(words.cluster, inside.length)} (${names} …)`,
+          label: `${fill(words.cluster, { n: inside.length })} (${names} …)`,
         });
       },
     });
@@ -78,7 +79,7 @@
     };
     map.on("zoomend", circlesByZoom);
     keyboard(map, words);
-    filters(words, draw);
+    Filters(data, cards, draw, whereabouts(map));
     circlesByZoom();
     goTo(map, group, markers);
     window.addEventListener("hashchange", () => goTo(map, group, markers));
@@ -209,42 +210,16 @@
     }, true);
   }
 
-  function filters(words, draw) {
-    const fields = ["city", "cat"];
-    const apply = () => {
-      const chosen = Object.fromEntries(fields.map((name) => [name, form.elements[name].value]));
-      const shown = new Set();
-      for (const card of cards) {
-        const fits = fields.every((name) => !chosen[name] || card.dataset[name].split(" ").includes(chosen[name]));
-        card.hidden = !fits;
-        if (fits) shown.add(card.dataset.id);
-      }
-      for (const section of document.querySelectorAll("#list section")) {
-        section.hidden = !section.querySelector("li[data-id]:not([hidden])");
-      }
-      const active = fields.some((name) => chosen[name]);
-      clear.hidden = !active;
-      found.textContent = shown.size ? fill(words.found, shown.size) : words.none;
-      draw(shown);
-      return chosen;
+  // Returns what moves the map to where somebody is or wants to be, and marks it; null takes the mark away.
+  function whereabouts(map) {
+    const here = L.layerGroup().addTo(map);
+    return (point) => {
+      here.clearLayers();
+      if (!point || !map.options.maxBounds.contains(point)) return !point;
+      here.addLayer(L.circleMarker(point, { radius: 9, className: "here", interactive: false }));
+      map.setView(point, AREA_ZOOM);
+      return true;
     };
-    const remember = () => {
-      const chosen = apply();
-      const query = new URLSearchParams(fields.filter((name) => chosen[name]).map((name) => [name, chosen[name]]));
-      const text = query.toString();
-      history.replaceState(null, "", `${location.pathname}${text ? `?${text}` : ""}${location.hash}`);
-    };
-    const asked = new URLSearchParams(location.search);
-    for (const name of fields) {
-      const wish = asked.get(name) || "";
-      form.elements[name].value = wish;
-      if (form.elements[name].value !== wish) form.elements[name].value = "";
-    }
-    form.hidden = false;
-    form.addEventListener("change", remember);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", () => setTimeout(remember));
-    apply();
   }
 
   // `#org-…` from an organisation's page: show it. Without this script the same address leads to its row in the list.

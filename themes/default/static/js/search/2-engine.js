@@ -52,34 +52,36 @@ Search.open = (data) => {
   };
 
   // By resemblance: pairs of neighbouring characters, each worth more the fewer names and words hold it.
-  const pairs = (text) => {
-    const found = new Set();
-    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
-    return found;
+  const pairs = (text, see) => {
+    for (let at = 1; at < text.length; at++) see(text.slice(at - 1, at + 1));
   };
   let known;
   const learn = () => {
-    const texts = [], holders = new Map();
+    const texts = [], holders = new Map(), worth = new Map();
     for (const thing of all) {
       for (const text of thing.href ? [...thing.names, ...thing.words] : []) {
-        const own = pairs(text);
-        for (const pair of own) {
-          if (!holders.has(pair)) holders.set(pair, []);
-          holders.get(pair).push(texts.length);
-        }
-        texts.push({ thing, text, own, worth: 0 });
+        const n = texts.push({ thing, text, size: 0, worth: 0 }) - 1;
+        pairs(text, (pair) => {
+          const numbers = holders.get(pair);
+          if (!numbers) holders.set(pair, [n]);
+          else if (numbers[numbers.length - 1] !== n) numbers.push(n);
+          else return;
+          texts[n].size++;
+        });
       }
     }
-    const worth = new Map();
     for (const [pair, numbers] of holders) {
       worth.set(pair, Math.log(1 + texts.length / numbers.length));
       for (const n of numbers) texts[n].worth += worth.get(pair);
     }
     return { texts, holders, worth };
   };
-  const resembled = (sentence, enough) => {
+  // What shares enough of its pairs with a sentence, or the sentence of its own; a word that stands in it counts in full.
+  // The last try (`enough` under ALIKE) takes a single pair, if there is a kanji in it.
+  const alike = (sentence, enough) => {
     known ||= learn();
-    const mine = pairs(endings.reduce((text, ending) => text.replace(ending, ""), sentence)), shared = new Map(), scores = new Map();
+    const mine = new Set(), shared = new Map(), scores = new Map();
+    pairs(endings.reduce((text, ending) => text.replace(ending, ""), sentence), (pair) => mine.add(pair));
     for (const pair of mine) {
       for (const n of enough < ALIKE && !KANJI.test(pair) ? [] : known.holders.get(pair) || []) {
         const [worth, count] = shared.get(n) || [0, 0];
@@ -87,23 +89,31 @@ Search.open = (data) => {
       }
     }
     for (const [n, [worth, count]] of shared) {
-      const { thing, text, own, worth: whole } = known.texts[n];
-      const alike = Math.max(worth / whole, count / mine.size);
+      const { thing, text, size, worth: whole } = known.texts[n];
+      const share = Math.max(worth / whole, count / mine.size);
       if (find(sentence, text, true) >= 0) raise(scores, thing, worth);
-      else if (alike >= enough && own.size > 2 && (count > 1 || enough < ALIKE)) raise(scores, thing, worth * alike * alike);
+      else if (share >= enough && size > 2 && (count > 1 || enough < ALIKE)) raise(scores, thing, worth * share * share);
     }
-    const sums = new Map(scores);
+    return scores;
+  };
+  // Organisations come by all that they are sorted under. What lies far behind the best of its kind is left out.
+  const resembled = (sentence, enough) => {
+    const scores = alike(sentence, enough), kept = new Map();
     for (const org of orgs) {
-      raise(sums, org, org.of.reduce((sum, n, place) => sum + (scores.get(targets[n]) || 0) * (1 - place / 50), 0));
+      const led = org.of.map((n, place) => (scores.get(targets[n]) || 0) * (1 - place / 50));
+      raise(scores, org, led.reduce((sum, score) => sum + score, 0));
     }
-    const [cards, rows] = [targets, orgs].map((things) => most(things.map((thing) => sums.get(thing) || 0)));
-    const kept = new Map();
-    for (const [thing, score] of sums) {
-      const share = score / (thing.of ? rows : cards);
-      if (share >= (thing.of ? ROWS : SOME)) kept.set(thing, (WORD + 10) * share);
+    for (const [things, least] of [[targets, SOME], [orgs, ROWS]]) {
+      const best = most(things.map((thing) => scores.get(thing) || 0));
+      for (const thing of things) {
+        const share = scores.get(thing) / best;
+        if (share >= least) kept.set(thing, (WORD + 10) * share);
+      }
     }
     return kept;
   };
+
+  // One word of a query. Found word for word in what somebody says of itself, four characters or more beat resemblance.
   let sure;
   const meant = (word) => {
     const scores = direct(word);

@@ -28,6 +28,8 @@
     made.querySelector("[data-to]").href = to;
     const call = made.querySelector("[data-call]");
     if (call) call.hidden = !(call.href = thing.tel ? `tel:${thing.tel.replace(/-/g, "").replace("#", "%23")}` : "");
+    const listed = made.querySelector("[data-org]");
+    if (listed) listed.dataset.org = thing.href.split("/")[1];
     const badge = made.querySelector("[data-badge]");
     if (badge) {
       badge.replaceWith(...(thing.badges || []).map(([text, tone]) => {
@@ -55,6 +57,7 @@
     list("hotlines", hotlines.map((line) => row("hotlines", line, line.href)));
     list("pages", pages.map((page) => row("pages", { ...page, label: say[page.kind], size: size(page.count) }, root + page.href)));
     list("orgs", rows.slice(0, FIRST));
+    shortlist.show(...rows);
     more.hidden = rows.length <= FIRST;
     more.onclick = () => {
       more.hidden = true;

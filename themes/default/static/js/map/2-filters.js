@@ -1,0 +1,152 @@
+// The filters: what is chosen, who fits, and the address that says it. Who has not answered is no "no": such entries
+// stay in the list, marked, until the visitor leaves them out.
+function Filters(data, cards, draw, move) {
+  "use strict";
+  const { orgs, holidays, words } = data;
+  const { by, node, fill } = Page;
+  const form = by("filters"), box = by("filter-box"), found = by("found"), clear = by("clear"), chips = by("chosen");
+  const unknown = form.elements.unknown;
+  const inputs = [...form.querySelectorAll("input[data-says]")];
+  const selects = [...form.querySelectorAll("select[data-says]")];
+  const names = [...new Set([...inputs, ...selects].map((field) => field.name))];
+  const choices = [...inputs, ...selects.flatMap((select) => [...select.options].filter((option) => option.value))];
+  const nameOf = (choice) => choice.name || choice.parentElement.name;
+  const isChosen = (choice) => choice.checked || choice.selected;
+  const today = node("p", { className: "today-note", hidden: true });
+  found.after(today);
+
+  const near = Near(data, cards, move, () => changed());
+
+  // What a filter knows of an entry: its values, none for a no, undefined where nobody said.
+  const answer = (org, name, day) => {
+    if (name !== "today") return org[name];
+    const open = org.when && Today.open(org.when, day, holidays);
+    return open == null ? undefined : open ? ["1"] : [];
+  };
+
+  function apply() {
+    const day = Today.date();
+    const wanted = new Map(names.map((name) => [name, []]));
+    for (const choice of choices) if (isChosen(choice)) wanted.get(nameOf(choice)).push(choice.value);
+    const asked = names.filter((name) => wanted.get(name).length);
+    const counts = new Map();
+    const shown = new Set();
+    const unsure = new Set();
+    for (const card of cards) {
+      const org = orgs[card.dataset.id];
+      const open = asked.filter((name) => !answer(org, name, day));
+      const failed = asked.filter((name) => {
+        const values = answer(org, name, day);
+        return values ? !values.some((value) => wanted.get(name).includes(value)) : !unknown.checked;
+      });
+      // A choice counts who would answer it with yes if everything else stayed as it is.
+      for (const name of names) {
+        if (failed.some((other) => other !== name)) continue;
+        for (const value of answer(org, name, day) || []) {
+          const key = `${name}=${value}`;
+          counts.set(key, (counts.get(key) || 0) + 1);
+        }
+      }
+      card.hidden = failed.length > 0;
+      if (!failed.length) {
+        shown.add(card.dataset.id);
+        if (open.length) unsure.add(card);
+      }
+      mark(card, open);
+    }
+    near.arrange(unsure);
+    for (const section of document.querySelectorAll("#list section")) {
+      const n = section.querySelectorAll("li[data-id]:not([hidden])").length;
+      section.hidden = !n;
+      section.querySelector(".count").textContent = fill(words.count, { n });
+    }
+    count(counts);
+    say(shown.size, unsure.size, asked, day);
+    draw(shown);
+  }
+
+  function mark(card, open) {
+    card.querySelector(".unsure")?.remove();
+    if (!open.length) return;
+    const what = open.map((name) => form.querySelector(`[name="${name}"]`).dataset.says).join("・");
+    card.append(node("p", { className: "unsure small", textContent: fill(words.unsure, { what }) }));
+  }
+
+  function count(counts) {
+    for (const choice of choices) {
+      const n = counts.get(`${nameOf(choice)}=${choice.value}`) || 0;
+      if (choice.name) choice.parentElement.querySelector(".count").textContent = `(${n})`;
+      else choice.textContent = `${choice.dataset.says} (${n})`;
+    }
+  }
+
+  function say(n, unsure, asked, day) {
+    const text = (n ? fill(words.found, { n }) : words.none) + (unsure ? ` ${fill(words["found-unsure"], { n: unsure })}` : "");
+    if (found.textContent !== text) found.textContent = text;
+    today.hidden = !asked.includes("today");
+    today.textContent = fill(words.today, { day: Today.inWords(day) });
+    const active = choices.filter(isChosen).map((choice) => [choice.dataset.says, () => drop(choice)]);
+    if (!unknown.checked) active.push([words["known-only"], () => (unknown.checked = true)]);
+    by("chosen-count").textContent = active.length ? `(${active.length})` : "";
+    if (near.title()) active.push([near.title(), near.stop]);
+    chips.replaceChildren(...active.map(([text, remove], index) => {
+      const button = node("button", { type: "button", className: "chip" }, text, node("span", { textContent: "×" }));
+      button.setAttribute("aria-label", fill(words.remove, { what: text }));
+      button.addEventListener("click", () => {
+        remove();
+        changed();
+        const rest = chips.querySelectorAll("button");  // the button is gone: the focus goes to its neighbour
+        (rest[Math.min(index, rest.length - 1)] || found).focus();
+      });
+      return node("li", {}, button);
+    }));
+    chips.hidden = clear.hidden = !active.length;
+  }
+
+  function drop(choice) {
+    if (choice.name) choice.checked = false;
+    else choice.parentElement.value = "";
+  }
+
+  // The address says what is chosen: a step for each choice, so that "back" takes back the last one.
+  function write() {
+    const query = names.map((name) => [name, choices.filter((c) => nameOf(c) === name && isChosen(c)).map((c) => c.value)]);
+    const parts = query.filter(([, values]) => values.length).map(([name, values]) => `${name}=${values.map(encodeURIComponent).join(",")}`);
+    if (!unknown.checked) parts.push("unknown=0");
+    if (near.station()) parts.push(`near=${near.station()}`);
+    const address = location.pathname + (parts.length ? `?${parts.join("&")}` : "");
+    if (address !== location.pathname + location.search) history.pushState(null, "", address);
+  }
+
+  function read() {
+    const query = new URLSearchParams(location.search);
+    for (const input of inputs) input.checked = (query.get(input.name) || "").split(",").includes(input.value);
+    for (const select of selects) {
+      select.value = query.get(select.name) || "";
+      if (select.selectedIndex < 0) select.value = "";
+    }
+    unknown.checked = query.get("unknown") !== "0";
+    near.choose(query.get("near") || "");
+  }
+
+  function changed() {
+    apply();
+    write();
+  }
+
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(() => {
+    near.stop();
+    changed();
+    found.focus();
+  }));
+  window.addEventListener("popstate", () => {
+    read();
+    apply();
+  });
+  read();
+  box.open = matchMedia("(min-width: 64rem)").matches;
+  form.hidden = false;
+  apply();
+}

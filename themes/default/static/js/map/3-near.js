@@ -1,0 +1,102 @@
+// The list by distance, from a station or from where the visitor is. The position is asked for only when the button is
+// pressed; it is used here and goes nowhere, not even into the address.
+function Near(data, cards, move, changed) {
+  "use strict";
+  const { points, stations, words } = data;
+  const { by, node, fill } = Page;
+  const select = by("f-near"), status = by("near-status"), list = by("list");
+  const homes = cards.map((card) => card.parentElement);
+  const section = node("section", { className: "list-section" });
+  const heading = node("h2"), rows = node("ul", { className: "rows" });
+  let me = null, last = null;
+  heading.id = "near-title";
+  section.setAttribute("aria-labelledby", heading.id);
+  section.append(heading, rows);
+
+  const station = () => stations.find(({ id }) => id === select.value);
+  const title = () => (me ? words["near-me"] : station() ? fill(words.near, { place: station().name }) : "");
+
+  // Each entry by its nearest point, with the same words as on the pages of the stations.
+  function reach(from) {
+    const nearest = new Map();
+    for (const point of points) {
+      const metres = Near.metres(from, point);
+      if (!(nearest.get(point.id)?.metres <= metres)) nearest.set(point.id, { metres, rough: point.radius > 0 });
+    }
+    return nearest;
+  }
+
+  // Who is sure to fit comes before who has not answered; by distance, the distance alone counts.
+  function arrange(unsure) {
+    const from = me || station() || null;
+    const moved = from !== last;
+    last = from;
+    if (!from) {
+      for (const late of [false, true]) cards.forEach((card, n) => unsure.has(card) === late && homes[n].append(card));
+      section.remove();
+    }
+    if (moved) for (const card of cards) card.querySelector(".distance")?.remove();
+    if (moved && !from) move(null);
+    if (moved && from) measure(from);
+  }
+
+  function measure(from) {
+    const nearest = reach(from);
+    const metres = (card) => nearest.get(card.dataset.id)?.metres ?? Infinity;
+    const order = cards.map((card) => [metres(card), card]);
+    order.sort(([a], [b]) => (a === b ? 0 : a - b));  // stable: who has no point stays in the order of the list
+    for (const [, card] of order) {
+      const found = nearest.get(card.dataset.id);
+      card.prepend(node("p", { className: "distance", textContent: found ? Near.inWords(found, words) : words.nowhere }));
+      rows.append(card);
+    }
+    heading.replaceChildren(`${title()} `, node("span", { className: "count" }));
+    list.querySelector("section").before(section);
+    const inside = move([from.lat, from.lon]);
+    status.textContent = me && !inside ? words.far : "";
+  }
+
+  const stop = () => {
+    me = null;
+    select.value = "";
+    status.textContent = "";
+  };
+  const choose = (id) => {
+    if (id === select.value) return;
+    stop();
+    select.value = id;
+    if (select.selectedIndex < 0) select.value = "";
+  };
+  const failed = (error) => {
+    status.textContent = error?.code === 1 ? words.denied : words.failed;
+  };
+
+  select.addEventListener("change", () => {
+    me = null;
+    status.textContent = "";
+  });
+  by("near-me").addEventListener("click", () => {
+    if (!navigator.geolocation) return failed();
+    status.textContent = words.wait;
+    navigator.geolocation.getCurrentPosition(({ coords }) => {
+      stop();
+      me = { lat: coords.latitude, lon: coords.longitude };
+      changed();
+    }, failed, { timeout: 15000, maximumAge: 60000 });
+  });
+  return { arrange, choose, stop, title, station: () => select.value };
+}
+
+// Metres on a sphere, as mapgen/model/place.py reckons them.
+Near.metres = (a, b) => {
+  const rad = (degrees) => degrees * Math.PI / 180;
+  const half = Math.sin(rad(b.lat - a.lat) / 2) ** 2
+    + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * Math.sin(rad(b.lon - a.lon) / 2) ** 2;
+  return 2 * 6371008.8 * Math.asin(Math.sqrt(half));
+};
+
+Near.inWords = ({ metres, rough }, words) => {
+  const short = metres < 975;
+  const n = short ? Math.max(50, Math.round(metres / 50) * 50) : (metres / 1000).toFixed(1);
+  return Page.fill(rough ? words["away-rough"] : words.away, { distance: Page.fill(short ? words.m : words.km, { n }) });
+};
