@@ -160,3 +160,11 @@ def test_ids_are_of_letters_or_of_a_hash_and_stay() -> None:
     assert re.fullmatch("mymaps-[0-9a-f]{10}", draft(pin("みほんFB")).id)
     assert draft(pin("みほんFB")).id == draft(pin("ミホンＦＢ", "ほかの説明")).id
     assert draft(pin("みほんFB")).id != draft(placemark("みほんFB", point=(35.48, 139.35))).id
+
+
+def test_no_two_drafts_have_one_id() -> None:
+    text = my_map(pin("Cafe Mihon"), *(placemark("Cafe-Mihon!", point=(35.48 - n / 50, 139.35)) for n in range(1, 3)))
+    made = sort_map(parse_map(text.encode(), "みほん.kml"), make.content(taxonomy=TAXONOMY), Problems())
+    first, *others = (each.id for each in made.drafts)
+    assert first == "mymaps-cafe-mihon" and len(made.files) == 3
+    assert all(re.fullmatch("mymaps-[0-9a-f]{10}", id) for id in others)

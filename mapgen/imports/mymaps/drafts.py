@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from mapgen.content import Content
 from mapgen.imports.mymaps.facts import Said, clean, one_line
-from mapgen.imports.mymaps.gathering import Gathered, Path, gather
+from mapgen.imports.mymaps.gathering import Gathered, Path
 from mapgen.imports.mymaps.guess import Guess, Guesser
 from mapgen.imports.mymaps.placemarks import MyMap
 from mapgen.imports.mymaps.prose import prose
@@ -32,18 +31,18 @@ _SENSITIVE = (
     "よくなければ、住所と点を消して visibility: hidden にします"
 )
 _CHECK = "確かめてください"
+_SHORTEST_SLUG = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A new organisation: the data of its file by field, and remarks by the path of the field they stand above.
 
-    `guessed` are the required fields that the map does not say itself; `own` says that our own exporter gave the id.
+    `guessed` are the required fields that the map does not say itself.
     """
 
     id: str
     name: str
-    own: bool
     data: Mapping[str, object]
     comments: Mapping[Path, str]
     guessed: tuple[str, ...]
@@ -59,16 +58,15 @@ class BeyondError(Exception):
     """The organisation stands beyond the region, and nothing says that it serves a city of it."""
 
 
-def draft_of(id: str | None, group: Sequence[Said], mymap: MyMap, content: Content, guesser: Guesser) -> Draft:
-    """Return the draft of the placemarks of one organisation; `id` is None where it has none of ours.
+def draft_of(gathered: Gathered, id: str | None, taken: Container[str], mymap: MyMap, guesser: Guesser) -> Draft:
+    """Return the draft of an organisation; `id` is None where it has none of ours, and gets one that is not `taken`.
 
     Raises BeyondError.
     """
-    gathered = gather(group, content)
     first = gathered.first
     categories = guesser.guess_categories(first)
     forms = guesser.guess_forms(first, categories.ids)
-    required = {"categories": categories, "forms": forms, "serves": _serves(gathered, content.region)}
+    required = {"categories": categories, "forms": forms, "serves": _serves(gathered, guesser.region)}
     summary = gathered.data.pop("summary", None)
     left = [*gathered.left, *_unnamed(first, categories, forms)]
     words = prose(first, str(summary) if summary else None, gathered.texts, left, map_title(mymap))
@@ -86,8 +84,8 @@ def draft_of(id: str | None, group: Sequence[Said], mymap: MyMap, content: Conte
     comments: dict[Path, str] = {(field,): comment for field, comment in (guessed | words.comments).items()}
     comments |= gathered.comments | _remarks(gathered, categories)
     comments[()] = _head(temporary=id is None, withheld=gathered.withheld)
-    likeness = _likeness(id or _new_id(gathered), gathered)
-    return Draft(likeness.id, gathered.name, id is not None, data, comments, tuple(guessed), likeness)
+    likeness = _likeness(id or _new_id(gathered, taken), gathered)
+    return Draft(likeness.id, gathered.name, data, comments, tuple(guessed), likeness)
 
 
 def map_title(mymap: MyMap) -> str:
@@ -169,15 +167,15 @@ def _likeness(id: str, gathered: Gathered) -> Likeness:
     return likeness(id, (gathered.name, *aliases), phones, str(number) if number else None, points)
 
 
-def _new_id(gathered: Gathered) -> str:
+def _new_id(gathered: Gathered, taken: Container[str]) -> str:
     """Return an id by name and place, the same in every import: of the name's letters if all are ASCII, else a hash.
 
     There is no reading of kanji to make letters of; a wrong one would stay in the page's address for ever.
     """
-    letters = unicodedata.normalize("NFKC", gathered.name).casefold()
-    if letters.isascii() and (slug := "-".join(re.findall("[a-z0-9]+", letters))) and len(slug) >= 4:
-        return f"mymaps-{slug[:40].strip('-')}"
     place = gathered.places[0] if gathered.places else {}
     where = str(place.get("address") or (place.get("lat"), place.get("lon")))
     digest = hashlib.sha256(f"{fold_name(gathered.name)}\n{where}".encode()).hexdigest()
-    return f"mymaps-{digest[:10]}"
+    letters = unicodedata.normalize("NFKC", gathered.name).casefold()
+    slug = "-".join(re.findall("[a-z0-9]+", letters))[:40].strip("-") if letters.isascii() else ""
+    ends = ([slug] if len(slug) >= _SHORTEST_SLUG else []) + [digest[:length] for length in (10, 20, 50)]
+    return next(id for end in ends if (id := f"mymaps-{end}") not in taken)

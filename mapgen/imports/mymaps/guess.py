@@ -85,7 +85,7 @@ class Guesser:
 
     def __init__(self, content: Content) -> None:
         """Prepare the words of the taxonomy and what is usual among the organisations that are known."""
-        self.taxonomy = content.taxonomy
+        self.region, self.taxonomy = content.region, content.taxonomy
         self.categories = Lexicon((c, content.taxonomy.category(c)) for c in content.taxonomy.category_ids())
         self.forms = Lexicon((form.id, form) for form in content.taxonomy.forms)
         self.usual = Counter((c, form) for org in content.organizations for c in org.categories for form in org.forms)

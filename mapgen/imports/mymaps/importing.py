@@ -12,6 +12,7 @@ from mapgen.imports.files import create
 from mapgen.imports.mymaps.document import read_map
 from mapgen.imports.mymaps.drafts import BeyondError, Draft, draft_of
 from mapgen.imports.mymaps.facts import Said, clean, one_line, said_by
+from mapgen.imports.mymaps.gathering import gather
 from mapgen.imports.mymaps.guess import Guesser
 from mapgen.imports.mymaps.placemarks import MyMap, Placemark
 from mapgen.imports.mymaps.result import Duplicate, Imported, Skipped
@@ -109,12 +110,11 @@ class _Sorter:
 
     def sort_group(self, id: str | None, group: list[Said]) -> None:
         """Make a draft of the placemarks of one organisation, or say why there is none."""
-        first = group[0]
         if id in self.taken:
             self.duplicates += [Duplicate(said.name, str(id), ("id",)) for said in group]
             return
         try:
-            draft = draft_of(id, group, self.mymap, self.content, self.guesser)
+            draft = draft_of(gather(group, self.content), id, self.taken, self.mymap, self.guesser)
         except BeyondError:
             for said in group:
                 self.skip(said.placemark, "beyond")
@@ -126,7 +126,8 @@ class _Sorter:
             return
         text = written(draft.data, draft.comments).encode()
         if fault := self.fault(draft, text):
-            self.skip(first.placemark, "unfit", ja=fault.fact("ja"), en=fault.fact("en"))
+            for said in group:
+                self.skip(said.placemark, "unfit", ja=fault.fact("ja"), en=fault.fact("en"))
             return
         self.taken.add(draft.id)
         self.index.add(draft.likeness)
