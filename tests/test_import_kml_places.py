@@ -183,5 +183,10 @@ def test_a_place_known_by_its_town_stays_known_by_its_town() -> None:
     # Somebody wrote a number into the table: it stays out of the file.
     number = place(ours("おおよその位置(町)", TOWN, veiled, 住所="北みほん市青葉一丁目2-3"))
     assert number == area.replace("address: ", "address: みほん県")
+    # My Maps may have found an exact one by itself.
+    found = ours("おおよその位置(町)", TOWN, veiled, 住所="北みほん市青葉一丁目", 緯度="35.4711", 経度="139.3511")
+    (text,) = sort(found.replace("<description>", "<address>北みほん市青葉1-9-9</address><description>")).files.values()
+    assert area.split("serves: [kita]\n")[1] in text.decode()
+    assert "9-9" not in text.decode() and "35.47" not in text.decode()
     hidden = place(ours("おおよその位置(町)", TOWN, veiled, 住所=""))
     assert hidden == "serves: [kita]\nplaces:\n  - visibility: hidden\n    city: kita\n"

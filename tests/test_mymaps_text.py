@@ -69,6 +69,8 @@ def test_the_words_of_a_fragment(fragment: str, text: str) -> None:
         ("046<br>電話", {"電話": "046"}, "046\n電話"),
         ("備考: 一<br>二<br>三<br>備考: 一<br>四", {"備考": "一\n二\n三"}, "備考: 一\n四"),
         ("a: 1<br>2<br>3", {"a": "1\n2", "a ": "1"}, "3"),
+        ("a: 1<br><br>2<br>3", {"a": "1\n\n2"}, "3"),
+        ("a: 1<br><br>2<br>3", {"a": "1\n\n2\n4"}, "a: 1\n\n2\n3"),
         ("<b>a</b>: 1 &amp; 2<br><br>b", {"a": "1 & 2"}, "b"),
         ("<table><tr><td>a</td><td>1</td></tr></table>b", {"a": "1"}, "b"),
         ('URL: <a href="https://x.example.jp/">https://x.example.jp/</a>', {"URL": "https://x.example.jp/"}, ""),

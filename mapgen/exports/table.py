@@ -39,6 +39,11 @@ def guarded(cell: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def unguarded(text: str) -> str:
+    """Return the text that `guarded` made a cell of, as a reader of CSV gives it."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
 def cells(card: Card) -> tuple[str, ...]:
     """Return the cells of a place under `HEADER`: no HTML, which My Maps would show as it is written."""
     return card.name, *card.columns, words(card.description)

@@ -5,6 +5,7 @@ The numbers of private telephones are taken out of everything here, so that no l
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from mapgen.content import good_stem
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.imports.headings import field_of
 from mapgen.imports.mymaps.placemarks import Placemark
+from mapgen.imports.mymaps.tables import as_in_our_map
 from mapgen.imports.mymaps.text import plain
 from mapgen.phrases import WITHHELD, even, is_mobile, read_hours, without_mobiles
 from mapgen.text import compose_kana
@@ -23,6 +25,7 @@ _BOLD = re.compile(r"<(b|strong)>([^<]*+)</\1>", re.IGNORECASE)
 _OPENS, _ENDS = "\ufdd0", "\ufdd1"
 _HEAD = rf"{_OPENS}(?P<label>[^{_OPENS}{_ENDS}\n]{{1,20}}){_ENDS}"
 _OWN_LABEL, _BOLD_LABEL = re.compile(_HEAD + " (?P<words>.+)"), re.compile(_HEAD + " *[:\uff1a]? *(?P<words>.+)")
+_HTML = re.compile(r"<(?:br|b|p|div|a)[\s/>]", re.IGNORECASE)
 _LABEL = re.compile(
     r"[・●■◆◇○◎□▼▽※*\-\s]*(?:"
     r"【(?P<bracketed>[^】]{1,12})】\s*[:\uff1a]?|(?P<label>[^\s:\uff1a/]{1,12})\s*[:\uff1a](?!//)|(?P<tel>電話|TEL|Tel|FAX|Fax)[\s.]*(?=[0-9\uff10-\uff19(+\uff08]))"
@@ -31,7 +34,7 @@ _LABEL = re.compile(
 _NEXT_LABEL = re.compile(r"[\s、/・]+(?=(?:電話|TEL|Tel|FAX|Fax|ファックス|メール|E-mail|URL|HP)\s*[:\uff1a])")
 _LONGEST_HEADING = 60
 _IN_PROSE = "時間"
-_NUMBERS = ("tel", "fax")
+_NUMBERS, _DEGREES = ("tel", "fax"), ("lat", "lon")
 _OWN_ID = re.compile(r"([a-z0-9-]+)(?:/([0-9]{1,4}))?")
 
 
@@ -62,6 +65,7 @@ class Said:
 
 def said_by(placemark: Placemark) -> Said:
     """Return what a placemark says. A column is believed before a line of the description."""
+    placemark = as_in_our_map(placemark)
     own = {*COLUMNS} <= set(placemark.columns) and bool(placemark.columns["id"].strip())
     fields: dict[str, str] = {}
     headings: dict[str, str] = {}
@@ -72,8 +76,8 @@ def said_by(placemark: Placemark) -> Said:
         if field in _NUMBERS and is_mobile(words):
             words = WITHHELD
         if field == "description":
-            fragments.append(cell)
-        elif words and field and field not in fields and (not own or heading in COLUMNS):
+            fragments.append(cell if _HTML.search(cell) else html.escape(cell))
+        elif words and field and field not in fields and (not own or heading in COLUMNS or field in _DEGREES):
             fields[field], headings[field] = words, _heading(heading)
         elif words:
             left.append((_heading(heading), words))

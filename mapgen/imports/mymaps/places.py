@@ -44,6 +44,7 @@ def stand(said: Said, content: Content) -> Standing:
     city = _said_city(said, content, standing)
     point = _point(said, standing)
     if said.own and said.fields.get("where") == AREA_WORDS:
+        standing.left.clear()  # another address or point may say more than the town
         _veil(address, city, content.atlas, standing)
         _name(said, address, standing)
         return standing

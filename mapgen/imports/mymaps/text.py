@@ -155,10 +155,22 @@ def _without_columns(lines: Sequence[str], columns: Mapping[str, str]) -> Iterat
     position = 0
     while position < len(lines):
         found = repeats.get(squeezed_lines[position], [])
-        lengths = [len(told) for told in found if squeezed_lines[position : position + len(told)] == told]
-        if not lengths:
+        length = max((_repeated(told, squeezed_lines, position) for told in found), default=0)
+        if not length:
             yield lines[position]
-        position += max(lengths, default=1)
+        position += length or 1
+
+
+def _repeated(told: Sequence[str], lines: Sequence[str], start: int) -> int:
+    """Return how many lines from `start` say what is told, empty ones between them included; 0 where they do not."""
+    end = start
+    for line in told:
+        while end < len(lines) and not lines[end]:
+            end += 1
+        if end == len(lines) or lines[end] != line:
+            return 0
+        end += 1
+    return end - start
 
 
 def _squeezed(line: str) -> str:
