@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Project
-from tests.drift import EN, SHOKUDO, Staffed, cells, staffed
+from tests.drift import EN, SHOKUDO, Staffed, cells, on, staffed
 from tests.test_cli import command
 
 S, E = "mihon-shokudo", "mihon-en"
@@ -162,3 +162,27 @@ def test_a_file_that_cannot_be_written_stays_and_is_named(map_of: Staffed) -> No
     assert f"content/orgs/{E}.yaml: error: ディスクの空きが足りません(File too large)" in done.stderr
     assert "手で直してください(1)" in done.stderr
     assert files(map_of) == {E: EN, S: SHOKUDO}
+
+
+def test_an_import_that_updates_shows_what_differs_and_mends_only_that(map_of: Staffed) -> None:
+    file = map_of.save(*EDITS, on(E, name="みほん園(本館)"))
+    root = map_of.project.root
+    dry = command("--root", root, "import", "kml", file, "--update", "--dry-run")
+    assert dry.returncode == 0
+    assert "本園: 名前が「みほん園(本園)」から「みほん園(本館)」に変わりました" in dry.stdout
+    assert dry.stderr.startswith("マイマップから写せます(2)。ファイルは変えていません\n  みほん園 (mihon-en)\n")
+    assert files(map_of) == {E: EN, S: SHOKUDO}
+    done = command("--root", root, "import", "kml", file, "--update")
+    assert (done.returncode, done.stdout) == (0, dry.stdout)
+    assert done.stderr == dry.stderr.replace("写せます(2)。ファイルは変えていません", "写しました(2)")
+    assert files(map_of) == {**PHONES, E: PHONES[E].replace("本園", "本館")}
+    refused = command("--root", root, "import", "kml", file, "--update", "--format", "json")
+    assert refused.returncode == 2
+    assert "[update-in-words]" in refused.stderr
+
+
+def test_an_update_leaves_what_is_new_and_what_is_gone_alone(map_of: Staffed) -> None:
+    file = map_of.save(lambda placemark: None if placemark.columns["id"] == S else placemark)
+    done = command("--root", map_of.project.root, "import", "kml", file, "--update")
+    assert done.stdout == f"マイマップ {file} と、このプロジェクトのちがい: 0 件\nちがいはありません\n"
+    assert done.stderr == "写すものはありませんでした\n"

@@ -19,6 +19,7 @@ _TAG = re.compile(
     rf"|template\b{_ATTRIBUTES}>.*?</template\s*>|[a-zA-Z]{_ATTRIBUTES}>)",
     re.DOTALL,
 )
+_START = re.compile(rf"<[a-zA-Z]{_ATTRIBUTES}>")
 _LINKING = {"href", "src", "srcset", "action", "poster", "data", "formaction"}
 _TELLING = re.compile(rf"\s(?:id|{'|'.join(sorted(_LINKING))})\s*=", re.IGNORECASE)
 # A link of these relations is never fetched, so it may name another host.
@@ -57,10 +58,11 @@ def _candidates(srcset: str) -> list[str]:
 
 
 def _read(written: str) -> Tag:
-    if not _TELLING.search(written):
+    start = _START.match(written)  # of a script or a template the start tag alone: what is in it is no part of the page
+    if start is None or not _TELLING.search(start[0]):
         return Tag()
     reader = _Reader()
-    reader.feed(written)
+    reader.feed(start[0])
     return reader.tag or Tag()
 
 

@@ -50,8 +50,10 @@ def diff(
     return write_back(session, drift, only, asks=not (yes or only)) if applies else GOOD
 
 
-def update(session: Session, file: Path, *, dry_run: bool) -> int:
+def update(session: Session, file: Path, style: str, *, dry_run: bool) -> int:
     """Show how a map differs in what it shares with the project, write what is sure, and return the exit code."""
+    if style != "text":
+        raise WrongUsage("update-in-words", style=style)
     if (drift := against_map(session, file)) is None:
         return BAD_CONTENT
     show(session, drift.shared().changes, "text", None)

@@ -7,6 +7,7 @@ from typing import Literal
 
 import click
 
+from mapgen.cli import comparing
 from mapgen.cli.language import Command, Group, option
 from mapgen.cli.session import Session
 
@@ -21,15 +22,22 @@ def imports() -> None:
 @imports.command("kml", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @option("--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written")
+@option(
+    "--update",
+    is_flag=True,
+    help="ある団体の、変わったところだけを直す | only mend what differs of known organisations",
+)
 @option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="結果の形 | form of the result")
 @click.pass_obj
-def kml(session: Session, file: Path, dry_run: bool, style: Literal["text", "json"]) -> int:
+def kml(session: Session, file: Path, dry_run: bool, update: bool, style: Literal["text", "json"]) -> int:
     """マイマップの FILE(KML、KMZ)のピンから、団体の下書きを作る。 | Make drafts of the pins of a My Maps file."""
     import json
 
     from mapgen.imports.mymaps import import_map
     from mapgen.problems import Problems
 
+    if update:
+        return comparing.update(session, file, style, dry_run=dry_run)
     imported = import_map(session.project(), file, problems := Problems(), dry_run=dry_run)
     if imported and style == "json":
         click.echo(json.dumps(imported.data(session.lang), ensure_ascii=False, indent=2))

@@ -117,7 +117,8 @@ class _Reader:
         if element.tag == "Point":
             feature.points.append((element.findtext("coordinates") or "", line))
         elif element.tag in ("Style", "StyleMap") and feature.kind in FOLDERS:
-            self.styles.setdefault(element.get("id", ""), read_style(element))
+            if (identifier := element.get("id", "")) not in self.styles:
+                self.styles[identifier] = read_style(element)
         else:
             feature.take(element)
 
