@@ -24,6 +24,7 @@ from mapgen.geocode import (
     parse_lock,
     parse_towns,
 )
+from mapgen.guide import Guide, guide_of
 from mapgen.model import (
     Chooser,
     Frozen,
@@ -98,6 +99,15 @@ def read_content(root: Path, problems: Problems) -> Content | None:
 def read_region(root: Path, problems: Problems) -> Region | None:
     """Return the region alone: what an import needs, while other files may still be faulty."""
     return _Desk(root, problems).read("content/region.yaml", Region)
+
+
+def read_guide(root: Path, problems: Problems) -> Guide | None:
+    """Return the table of an organisation's fields with the project's own choices, whatever its organisations say."""
+    desk = _Desk(root, problems)
+    settings = desk.read("content/site.yaml", Settings)
+    region = desk.read("content/region.yaml", Region)
+    taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
+    return guide_of(settings, region, taxonomy) if settings and region and taxonomy else None
 
 
 def read_tables(root: Path, problems: Problems) -> tuple[TownTable, BlockTable]:

@@ -31,7 +31,7 @@ HOMES = {
     "markdown": ("render/markdown.py",),
     "markupsafe": ("render/html.py",),  # Jinja's own string type
     "nh3": ("render/markdown.py",),
-    "pydantic": ("model/", "schema.py"),
+    "pydantic": ("model/", "schema.py", "guide/reading.py"),
     "pydantic_core": ("model/", "schema.py"),
     "ruamel": ("orgfile/",),
     "segno": ("render/qr.py",),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import comparing, exporting, geocoding, importing
+from mapgen.cli import comparing, editing, exporting, geocoding, importing
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
 
@@ -144,6 +144,7 @@ def init(session: Session, folder: Path) -> int:
 
 for _command in (
     comparing.diff,
+    editing.schema,
     exporting.export,
     geocoding.geocode,
     geocoding.report,

@@ -7,6 +7,7 @@ every such place is reported with its true cause, and the rest is read as it was
 """
 
 from mapgen.yamldoc.characters import decode, japanese_encoding
+from mapgen.yamldoc.dumping import dumped
 from mapgen.yamldoc.reader import LARGE, ORDINARY, parse
 from mapgen.yamldoc.tree import Mapping, Node, Scalar, Sequence, at, key_at
 from mapgen.yamldoc.walk import Limits
@@ -21,6 +22,7 @@ __all__ = [
     "Sequence",
     "at",
     "decode",
+    "dumped",
     "japanese_encoding",
     "key_at",
     "parse",
