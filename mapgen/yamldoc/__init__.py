@@ -7,6 +7,7 @@ every such place is reported with its true cause, and the rest is read as it was
 """
 
 from mapgen.yamldoc.characters import decode, japanese_encoding
+from mapgen.yamldoc.memory import Memory
 from mapgen.yamldoc.reader import LARGE, ORDINARY, parse
 from mapgen.yamldoc.tree import Mapping, Node, Scalar, Sequence, at, key_at
 from mapgen.yamldoc.walk import Limits
@@ -16,6 +17,7 @@ __all__ = [
     "ORDINARY",
     "Limits",
     "Mapping",
+    "Memory",
     "Node",
     "Scalar",
     "Sequence",
