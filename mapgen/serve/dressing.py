@@ -43,7 +43,7 @@ FILES = {"reload.js": ("text/javascript", _SCRIPT), "preview.css": ("text/css", 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A page to open, in the language of `prefix` (`en/`; the first has none), by default the one that is being read."""
+    """A page to open, in the language of `prefix` (`en/`, the first: ``), None for the one that is being read."""
 
     path: str
     prefix: str | None = None
