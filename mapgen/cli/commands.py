@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -120,13 +121,16 @@ def address(session: Session, texts: tuple[str, ...]) -> int:
 @click.pass_obj
 def serve(session: Session, port: int) -> int:
     """自分のパソコンで見ながら直す。保存すると作り直す。 | Preview on this computer, rebuilt when a file is saved."""
-    from mapgen.build import Options, build
-    from mapgen.serve import Preview, serve
+    from mapgen.build import Options
+    from mapgen.proof import Reader
+    from mapgen.serve import Preview, WholeCheck, saved, serve
 
     root = session.project()
-    options = Options(f"http://127.0.0.1:{port}/", preview=True, date=session.date)
-    preview = Preview(lambda: build(root, options), (root / "content", root / "themes"), session.lang, session.rebuilt)
-    serve(preview, port, lambda address: session.say("serving", address=address))
+    reader = Reader(root, Options(f"http://127.0.0.1:{port}/", preview=True, today=session.today(), date=session.date))
+    preview = Preview(reader.read, session.lang, session.rebuilt)
+    whole = WholeCheck(root, session.lang, preview.tell_more)
+    watched = partial(saved, root, ("content", "themes"))
+    serve(preview, port, watched, whole, lambda address: session.say("serving", address=address))
     session.say("stopped")
     return GOOD
 

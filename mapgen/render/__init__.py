@@ -57,7 +57,7 @@ def pages(
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
     other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` templates if given.
     """
-    press = Press(site, Theme(site.content.settings.theme, root, compiled), exported)
+    press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported)
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
     tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -81,9 +81,10 @@ class Frame:
 class Press:
     """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
 
-    def __init__(self, site: Site, theme: Theme, exported: Sequence[Artifact] = ()) -> None:
+    def __init__(self, site: Site, theme: Theme, export: Callable[[], Sequence[Artifact]] = tuple) -> None:
+        """Set up for a site; `export` returns the files for other programs, and is asked when a page lists them."""
         self.site = site
-        self.exported = exported
+        self._export = export
         self.theme = theme
         self.languages = site.content.settings.languages
         self._locals: dict[tuple[str, str], Local] = {}
@@ -93,6 +94,11 @@ class Press:
         self._row_views: dict[tuple[str, str], Row] = {}
         self._near_area: dict[str, tuple[Near, ...]] = {}
         self._alike: dict[str, tuple[Near, ...]] = {}
+
+    @cached_property
+    def exported(self) -> Sequence[Artifact]:
+        """Return the files for other programs, none where nobody makes them."""
+        return self._export()
 
     @cached_property
     def statics(self) -> Statics:
