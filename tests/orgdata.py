@@ -63,7 +63,14 @@ def _fields(holder: Field, **given: st.SearchStrategy[Any]) -> st.SearchStrategy
     open_fields = [field for field in holder.fields if field.name not in given]
     needed = {field.name: value(field) for field in open_fields if field.required}
     others = {field.name: value(field) for field in open_fields if not field.required}
-    return st.fixed_dictionaries({**given, **needed}, optional=others).filter(bool)
+    if given or needed:
+        return st.fixed_dictionaries({**given, **needed}, optional=others)
+    # Something is said in any case. A filter would do, but names itself at the length of all its fields.
+    return st.sampled_from(sorted(others)).flatmap(
+        lambda said: st.fixed_dictionaries(
+            {said: others[said]}, optional={name: each for name, each in others.items() if name != said}
+        )
+    )
 
 
 def _place(field: Field, kind: str) -> st.SearchStrategy[dict[str, Any]]:
