@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,7 +20,7 @@ FAULTY_STYLE = "p { colour: red; }"
 def sample(built: Build) -> list[str]:
     """Return every page that the other tests look at, the first of each template in each language, and the styles."""
     languages = built.site.content.settings.languages if built.site else ()
-    named = {f"{path.partition('#')[0]}index.html" for path in PAGES.values()}
+    named = {f"{urlsplit(path).path}index.html" for path in PAGES.values()}
     wanted = {lang + page for lang in ("", *(f"{code}/" for code in languages)) for page in named}
     first: dict[tuple[str, str], str] = {}
     for path, artifact in built.artifacts.items():
