@@ -80,6 +80,14 @@ def _unframed(site: Site, paths: Iterable[str]) -> list[str]:
 def _quiet(site: Site) -> Iterator[str]:
     """Yield the folders of what others should not see that somebody read, each without those below it."""
     yield from (entry.path for entry in site.entries if entry.org.sensitive)
+    for top in site.content.taxonomy.categories:
+        if top.quiet:
+            yield from (
+                f"categories/{top.id}/",
+                *(f"cities/{city.id}/{top.id}/" for city in site.content.region.cities),
+            )
+        else:
+            yield from (f"categories/{top.id}/{leaf.id}/" for leaf in top.children if leaf.quiet)
     for step in site.content.chooser.steps():
         if step.quiet and not any(answer.quiet for answer in step.answers[:-1]):
             yield FIND + step.path
