@@ -71,7 +71,7 @@ def test_pages_know_their_language_and_the_others() -> None:
 
 def test_every_structural_page_exists_in_every_language() -> None:
     made = set(four())
-    texts = {"about/index.html", "staff/index.html", "downloads/index.html", "404.html", "_headers"}
+    texts = {"about/index.html", "staff/index.html", "downloads/index.html", "404.html", "_headers", "sw.js"}
     structural = {p for p in made if not p.startswith(("static/", "easy/", "en/"))} - texts
     assert len(structural) > 20
     assert {f"{lang}/{path}" for lang in ("easy", "en") for path in structural} <= made

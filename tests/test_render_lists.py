@@ -131,8 +131,8 @@ def test_the_security_policy_names_the_tiles_host_and_nothing_else() -> None:
     assert first[:2] == [
         "/*",
         "  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-        "img-src 'self' data: https://tiles.example.jp; font-src 'self'; manifest-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "img-src 'self' data: https://tiles.example.jp; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ]
     assert "  Referrer-Policy: strict-origin-when-cross-origin" in first
     assert four()["_headers"].count("immutable") == 1

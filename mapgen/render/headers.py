@@ -22,6 +22,7 @@ def policy(site: Site) -> str:
         "img-src": f"'self' data: {tile_host(site)}",
         "font-src": "'self'",
         "manifest-src": "'self'",
+        "worker-src": "'self'",
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
@@ -49,13 +50,14 @@ def headers(site: Site) -> Artifact:
     if site.preview:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
-    for quiet in _quiet(site):
+    blocks.append(_block("/sw.js", {"Cache-Control": "no-cache"}))
+    for quiet in quiet_folders(site):
         for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
             blocks.append(_block(f"/{lang}{quiet}*", {"Referrer-Policy": "no-referrer"}))
     return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
 
 
-def _quiet(site: Site) -> Iterator[str]:
+def quiet_folders(site: Site) -> Iterator[str]:
     """Yield the folders of what others should not see that somebody read, each without those below it."""
     yield from (entry.path for entry in site.entries if entry.org.sensitive)
     for step in site.content.chooser.steps():
