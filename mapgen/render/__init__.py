@@ -20,6 +20,7 @@ from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.offline import offline
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.search import search
+from mapgen.render.pages.single import single_file
 from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
@@ -31,7 +32,7 @@ from mapgen.site import Entry, Site
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
+__all__ = ["compile_templates", "handout", "headers", "pages", "single", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
@@ -72,6 +73,11 @@ def pages(
 def handout(site: Site, root: Path | None, entries: Iterable[Entry]) -> bytes:
     """Return a hand-out of these entries as one HTML file that needs nothing else; `root` as in `pages`."""
     return handout_file(Press(site, Theme(site.content.settings.theme, root)), entries)
+
+
+def single(site: Site, root: Path | None, entries: Iterable[Entry], lang: str) -> bytes:
+    """Return the directory of these entries as one HTML file that needs nothing else, in a language of the site."""
+    return single_file(Press(site, Theme(site.content.settings.theme, root)), lang, entries)
 
 
 def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:
