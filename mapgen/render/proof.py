@@ -14,6 +14,7 @@ from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
 from mapgen.render.static import MAKER
 from mapgen.render.theme import Theme
+from mapgen.render.worker import worker
 from mapgen.site import Site
 
 _INDEX = "index.html"
@@ -35,7 +36,9 @@ class ProofPages:
         if path in self._press.statics.contents:
             return Artifact(path, self._press.statics.contents[path], MAKER)
         if path == "_headers":
-            return headers(self._site)
+            return headers(self._site, self._paths_for_headers())
+        if path == "sw.js":
+            return self._worker()
         if path.endswith(_INDEX):
             return self._page(path.removesuffix(_INDEX))
         if path == "404.html":
@@ -49,6 +52,21 @@ class ProofPages:
             shown = [*(sheet for kind in KINDS for sheet in kind(self._press, lang))]
             shown += organizations(self._press, lang, self._site.entries)
             yield from (f"{self._press.prefix(lang)}{sheet.path}{_INDEX}" for sheet in shown)
+        yield "404.html"
+
+    def _paths_for_headers(self) -> Sequence[str]:
+        """Return the paths of pages as they were when there were last other text pages: the top folders are the same.
+
+        Going through all pages takes longer than an editor likes to wait after each change.
+        """
+        key = self._press.languages, self._press.text_pages
+        if key not in self._folders:
+            self._folders[key] = tuple(self.paths())
+        return self._folders[key]
+
+    def _worker(self) -> Artifact:
+        made = [found for path in self.paths() if (found := self.find(path))] if self._site.offline else []
+        return worker(self._press, [*made, *self._press.statics.artifacts()])
 
     def _page(self, path: str) -> Artifact | None:
         first, *others = self._press.languages
