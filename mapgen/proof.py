@@ -74,7 +74,7 @@ class ProofFiles:
 
         if path not in ("sitemap.xml", "robots.txt"):
             return None
-        return next(found for found in web_files(self._site, self._pages.paths()) if found.path == path)
+        return next(found for found in web_files(self._site, self._pages.paths(indexed=True)) if found.path == path)
 
 
 class Reader:

@@ -24,10 +24,15 @@ class ProofPages:
     """The pages of one site by path. Not for several threads at once: Markdown's converter is one for all pages."""
 
     def __init__(
-        self, site: Site, root: Path | None, export: Callable[[], Sequence[Artifact]], compiled: bytes
+        self,
+        site: Site,
+        root: Path | None,
+        export: Callable[[], Sequence[Artifact]],
+        compiled: bytes,
+        folders: dict[object, Sequence[str]],
     ) -> None:
-        """Begin; `root`, `export` and `compiled` as for `pages` and `Press`."""
-        self._site = site
+        """Begin; `root`, `export` and `compiled` as for `pages` and `Press`; `folders` remembers for the next time."""
+        self._site, self._folders = site, folders
         self._press = Press(site, Theme(site.content.settings.theme, root, compiled), export)
         self._sheets: dict[str, tuple[Iterator[Sheet], dict[str, Sheet]]] = {}
 
@@ -46,12 +51,13 @@ class ProofPages:
         data = (make(self._press, lang) for make in (map_data, search_index) for lang in self._press.languages)
         return next((found for found in data if found.path == path), None) if path.endswith(".json") else None
 
-    def paths(self) -> Iterator[str]:
-        """Yield the path of every page in every language, without printing one."""
+    def paths(self, *, indexed: bool = False) -> Iterator[str]:
+        """Yield the path of every page in every language, or of those that search engines may show; prints none."""
         for lang in self._press.languages:
             shown = [*(sheet for kind in KINDS for sheet in kind(self._press, lang))]
             shown += organizations(self._press, lang, self._site.entries)
-            yield from (f"{self._press.prefix(lang)}{sheet.path}{_INDEX}" for sheet in shown)
+            wanted = (sheet.path for sheet in shown if sheet.stands_for is None or not indexed)
+            yield from (f"{self._press.prefix(lang)}{path}{_INDEX}" for path in wanted)
         yield "404.html"
 
     def _paths_for_headers(self) -> Sequence[str]:
