@@ -48,6 +48,7 @@ PAGES = {
     "downloads": "downloads/",
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",
+    "offline": "offline/",
     "lost": "no/such/page/",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",
