@@ -48,6 +48,7 @@ PAGES = {
     "downloads": "downloads/",
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",
+    "offline": "offline/",
     "lost": "no/such/page/",
     "embed": "embed/",
     "embed city": "easy/embed/zama/?category=living",

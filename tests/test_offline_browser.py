@@ -160,6 +160,7 @@ def test_organisations_are_kept_for_a_home_visit_and_taken_out_again(site: KeptS
     expect(site.page.locator("[data-in=mihon]")).to_be_visible()
     expect(site.page.locator("[data-in=all]")).to_be_hidden()
     expect(site.page.locator("#offline-count")).to_have_text("(3)")
+    assert site.page.locator("#offline-pages li:not([hidden])").count() == 3
     site.page.locator("#offline-form input[value=all]").check()
     site.page.get_by_role("button", name="この端末に入れておく").click()
     expect(site.page.locator("[data-in=all]")).to_be_visible()
@@ -173,6 +174,14 @@ def test_organisations_are_kept_for_a_home_visit_and_taken_out_again(site: KeptS
     site.page.get_by_role("button", name="取り出す").click()
     expect(status).to_have_text("取り出しました。")
     assert site.kept("kept") == []
+
+
+def test_what_was_only_read_is_not_shown_to_the_next_person(site: KeptSite) -> None:
+    site.visit()
+    site.visit("orgs/mihon-1/")
+    site.visit("offline/")
+    expect(site.page.locator("#offline-form")).to_be_visible()
+    assert site.kept("seen") == ["orgs/mihon-1/"] and site.page.locator("#offline-here").is_hidden()
 
 
 def test_a_shared_computer_keeps_nothing(site: KeptSite) -> None:

@@ -68,6 +68,11 @@ def test_where_nothing_may_be_kept_the_worker_removes_itself_and_no_page_tells_o
         assert "offline/index.html" not in files and "offline/" not in files["index.html"]
 
 
+def test_no_text_of_an_editor_stands_in_the_way_of_switching_it_off() -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (ROOT / "content").rglob("*.[my]*")]
+    assert len(texts) > 100 and not [text for text in texts if "(/offline/" in text]
+
+
 def test_the_page_offers_all_but_those_for_people_in_danger() -> None:
     files = made(rich(), organization("south", name="南の会", serves=["minami"]), DANGER, rich("old", status="closed"))
     page = files["offline/index.html"]

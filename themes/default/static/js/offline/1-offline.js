@@ -20,16 +20,17 @@
   addEventListener("hashchange", missing);
   if (!offline.workers || !window.caches) return;
 
+  // What was only read is not shown: whoever takes this device next need not know.
   const names = async (kind = "") => (await caches.keys()).filter((name) => name.startsWith(mine) && name.endsWith(kind));
-  const stored = async (kind) => {
-    const lists = await Promise.all((await names(kind)).map(async (name) => (await caches.open(name)).keys()));
+  const stored = async () => {
+    const lists = await Promise.all((await names(" kept")).map(async (name) => (await caches.open(name)).keys()));
     return new Set(lists.flat().map(({ url }) => url));
   };
   const wanted = () => items.filter(({ dataset }) => dataset.groups.split(" ").includes(form.elements.group.value));
 
   async function show() {
-    const here = await stored(), kept = await stored(" kept");
-    for (const item of items) item.hidden = !here.has(link(item));
+    const kept = await stored();
+    for (const item of items) item.hidden = !kept.has(link(item));
     const count = items.filter((item) => !item.hidden).length;
     by("here").hidden = !count;
     by("count").textContent = `(${count})`;
@@ -103,7 +104,9 @@
     status.focus();
   });
   form.addEventListener("change", show);
-  by("cannot").hidden = true;
-  form.hidden = false;
-  show();
+  // A browser may forbid storing anything: then the page says that it cannot.
+  show().then(() => {
+    by("cannot").hidden = true;
+    form.hidden = false;
+  }, () => {});
 })();
