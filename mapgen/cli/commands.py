@@ -144,6 +144,7 @@ def init(session: Session, folder: Path) -> int:
 
 for _command in (
     comparing.diff,
+    editing.fmt,
     editing.schema,
     exporting.export,
     geocoding.geocode,

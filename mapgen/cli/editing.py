@@ -80,6 +80,40 @@ def _renew(session: Session, guide: Guide, *, writes: bool) -> int:
     return GOOD
 
 
+@click.command("fmt", cls=Command)
+@option(
+    "--check", "checks", is_flag=True, help="書かずに、直すファイルの名前だけを出す | only name the files to change"
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.pass_obj
+def fmt(session: Session, checks: bool, paths: tuple[Path, ...]) -> int:
+    """団体のファイルの順番や引用符を、同じ形にそろえる。意味とコメントはそのまま。 | Put files into one form."""
+    from mapgen.problems import Problems
+    from mapgen.publish import write_files
+    from mapgen.tidying import tidy
+
+    tidied = tidy(session.project(), _chosen(session.root, paths), problems := Problems())
+    if not checks:
+        write_files({session.root / path: data for path, data in tidied.changed.items()})
+    for path in tidied.changed:
+        session.say("fmt-would" if checks else "fmt-done", path=path)
+    tell(list(problems), session.lang)
+    session.say("fmt-counts", count=tidied.count, changed=len(tidied.changed), left=tidied.left)
+    return BAD_CONTENT if tidied.left or (checks and tidied.changed) else GOOD
+
+
+def _chosen(root: Path, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the files of organisations that are named, or stand in a folder that is; all where none is named."""
+    files = sorted(f"content/orgs/{file.name}" for file in (root / "content" / "orgs").glob("*.yaml"))
+    chosen: set[str] = set(() if paths else files)
+    for path in paths:
+        found = {file for file in files if (root / file).resolve().is_relative_to(path.resolve())}
+        if not found:
+            raise WrongUsage("fmt-no-organization", text=str(path))
+        chosen |= found
+    return tuple(sorted(chosen))
+
+
 def _text(file: Path) -> str | None:
     """Return the text of a file, None where it is not there or no text."""
     try:
