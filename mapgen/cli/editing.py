@@ -102,6 +102,27 @@ def fmt(session: Session, checks: bool, paths: tuple[Path, ...]) -> int:
     return BAD_CONTENT if tidied.left or (checks and tidied.changed) else GOOD
 
 
+@click.command("new", cls=Command)
+@option(
+    "--from-issue",
+    "issue",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="GitHub の「団体を推薦する」の本文から作る | make it of the body of an issue",
+)
+@click.pass_obj
+def new(session: Session, issue: Path | None) -> int:
+    """新しい団体のファイルを、質問に答えて作る。あるファイルには書かない。 | Ask for an organisation and write it."""
+    from mapgen.answers import Desk
+    from mapgen.cli.asking import asked, file_of_issue
+    from mapgen.problems import Problems
+
+    if (desk := Desk.of(session.project(), problems := Problems())) is None:
+        session.report(list(problems))
+        return BAD_CONTENT
+    return file_of_issue(session, desk, issue) if issue else asked(session, desk)
+
+
 def _chosen(root: Path, paths: tuple[Path, ...]) -> tuple[str, ...]:
     """Return the files of organisations that are named, or stand in a folder that is; all where none is named."""
     files = sorted(f"content/orgs/{file.name}" for file in (root / "content" / "orgs").glob("*.yaml"))
