@@ -148,6 +148,8 @@ def init(session: Session, folder: Path) -> int:
 
 for _command in (
     comparing.diff,
+    editing.fmt,
+    editing.new,
     editing.schema,
     exporting.export,
     geocoding.geocode,
