@@ -100,6 +100,11 @@ def read_region(root: Path, problems: Problems) -> Region | None:
     return _Desk(root, problems).read("content/region.yaml", Region)
 
 
+def read_settings(root: Path, problems: Problems) -> Settings | None:
+    """Return the settings alone."""
+    return _Desk(root, problems).read("content/site.yaml", Settings)
+
+
 def read_tables(root: Path, problems: Problems) -> tuple[TownTable, BlockTable]:
     """Return the tables of towns and blocks as they are; rows of cities that the region does not have stay in them."""
     desk = _Desk(root, problems)
