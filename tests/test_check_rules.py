@@ -8,11 +8,8 @@ from datetime import date
 
 import pytest
 
-from mapgen.build import Options, read_site
-from mapgen.checks import check_content
-from mapgen.finder import Finder
-from mapgen.problems import Problems
 from tests.conftest import Project
+from tests.content_checks import content_problems
 
 Make = Callable[..., Project]
 
@@ -29,9 +26,7 @@ ADDRESS = "places:\n  - address: みほん県みほん市みほん町5\n    lat:
 
 def told(made: Project, lang: str = "ja", today: date | None = None) -> str:
     """Return the problems of the content as they are printed; nothing is rendered."""
-    problems = Problems()
-    if site := read_site(made.root, Options(), problems):
-        problems.extend(check_content(site, Finder(made.root), today))
+    problems = content_problems(made.root, today)
     return "".join(f"{problem.text(lang)}\n" for problem in problems)  # type: ignore[arg-type]
 
 
