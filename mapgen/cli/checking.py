@@ -14,7 +14,7 @@ from mapgen.cli.session import Session, within
 from mapgen.cli.styles import as_github, as_json, as_sarif
 
 if TYPE_CHECKING:
-    from mapgen.problems import Problem
+    from mapgen.problems import Language, Problem
 
 GOOD, BAD_CONTENT = 0, 1
 
@@ -53,15 +53,19 @@ def _print(session: Session, problems: Sequence[Problem], style: Style) -> None:
     if style == "json":
         click.echo(as_json(problems, session.lang))
     elif style == "sarif":
-        click.echo(as_sarif(problems, session.lang, session.root, _codes_page(session.root)))
+        click.echo(as_sarif(problems, session.lang, session.root, _codes_page(session.root, session.lang)))
     elif problems:
         click.echo(as_github(problems, session.lang, session.root))
 
 
-def _codes_page(root: Path) -> str | None:
-    """Return the address of the page that explains the codes; None while `site.yaml` cannot be read."""
+def _codes_page(root: Path, lang: Language) -> str | None:
+    """Return the address of the page that explains the codes; None where the site has none, or cannot be read yet."""
     from mapgen.content import read_settings
     from mapgen.problems import Problems
 
     settings = read_settings(root, Problems())
-    return f"{settings.base_url.rstrip('/')}/codes/" if settings else None
+    speaks = [code for code in (lang, "ja", "en") if settings and code in settings.languages]
+    if not settings or not speaks:
+        return None
+    folder = "" if speaks[0] == settings.languages[0] else f"{speaks[0]}/"
+    return f"{settings.base_url.rstrip('/')}/{folder}codes/"

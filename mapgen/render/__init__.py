@@ -10,6 +10,7 @@ from mapgen.crew import share
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.render.headers import headers
+from mapgen.render.pages.codes import codes
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.find import find
 from mapgen.render.pages.handout import handout_file, handout_page
@@ -34,7 +35,7 @@ __all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads,
+    hotlines, texts, licences, downloads, codes,
 )  # fmt: skip
 
 
