@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from mapgen.checks.finding import Find
-from mapgen.model import Contact, Frozen, Organization, Place, Service
+from mapgen.checks.texts import Keys, texts
+from mapgen.model import Contact, Organization, Place, Service
 from mapgen.problems import Problems
 from mapgen.site import Site
 from mapgen.text import fold_width
-
-Keys = tuple[str | int, ...]
 
 # 11 digits from 070, 080 or 090 (総務省「電気通信番号計画」); 0800 is free of charge, its dash after the fourth digit.
 _DIGIT, _DASH = "[0-9０-９]", "[-‐‑‒–—―−－ー]"
@@ -60,7 +58,7 @@ def check(site: Site, find: Find, problems: Problems) -> None:
                     own.add(_digits(number))
                     if "携帯" not in (contact.note or ""):
                         problems.add(find(path, (*keys, field)), "mobile-number", text=number)
-        for keys, text in _texts(org, ()):
+        for keys, text in texts(org, without=_NO_WORDS):
             for found in _MOBILE.finditer(text) if _PERHAPS.search(text) else ():
                 if _digits(found[0]) not in own:
                     problems.add(find(path, keys, found[0]), "mobile-in-text", text=found[0])
@@ -78,22 +76,6 @@ def _contacts(org: Organization) -> Iterator[tuple[Keys, Contact]]:
     for keys, holder in holders:
         if holder.contact:
             yield (*keys, "contact"), holder.contact
-
-
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Yield every text below a value with the keys that lead to it."""
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, Frozen):
-        for name in type(value).model_fields:
-            if name not in _NO_WORDS:
-                yield from _texts(getattr(value, name), (*keys, name))
-    elif isinstance(value, Mapping):
-        for name, child in value.items():
-            yield from _texts(child, (*keys, name))
-    elif isinstance(value, Sequence):
-        for n, child in enumerate(value):
-            yield from _texts(child, (*keys, n))
 
 
 def _digits(number: str) -> str:
