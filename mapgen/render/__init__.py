@@ -7,9 +7,11 @@ from functools import partial
 from pathlib import Path
 
 from mapgen.crew import share
+from mapgen.finder import Finder
 from mapgen.model import Artifact
-from mapgen.problems import Problems
+from mapgen.problems import Problems, nearest
 from mapgen.render.headers import headers
+from mapgen.render.pages.codes import codes
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.embed import embed
 from mapgen.render.pages.find import find
@@ -26,19 +28,19 @@ from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme, compile_templates
+from mapgen.render.theme import Theme, compile_templates, themes
 from mapgen.render.worker import worker
 from mapgen.site import Entry, Site
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "handout", "headers", "pages", "single", "untranslated"]
+__all__ = ["compile_templates", "handout", "headers", "misnamed", "pages", "single", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads, embed, offline,
+    hotlines, texts, licences, downloads, codes, embed, offline,
 )  # fmt: skip
 
 
@@ -46,6 +48,21 @@ def untranslated(site: Site, root: Path) -> Problems:
     """Return which languages of the site the theme does not speak whole."""
     settings = site.content.settings
     return Theme(settings.theme, root).lacking(settings.languages)
+
+
+def misnamed(site: Site, root: Path, find: Finder) -> Problems:
+    """Return the theme and the drawings that the content names and nobody has."""
+    problems, settings, known = Problems(), site.content.settings, themes(root)
+    if settings.theme not in known:
+        where, guess = find("content/site.yaml", ("theme",)), nearest(settings.theme, known)
+        problems.add(where, "unknown-theme", guess=guess, text=settings.theme, choices=", ".join(known))
+    icons = Theme(settings.theme, root).icons()
+    for q, question in enumerate(site.content.chooser.questions):
+        for a, answer in enumerate(question.answers):
+            if answer.icon and answer.icon not in icons:
+                where = find("content/chooser.yaml", ("questions", q, "answers", a, "icon"))
+                problems.add(where, "unknown-icon", guess=nearest(answer.icon, icons), text=answer.icon)
+    return problems
 
 
 def pages(
