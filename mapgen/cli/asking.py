@@ -42,7 +42,7 @@ def asked(session: Session, desk: Desk) -> int:
     from mapgen.imports.refusal import SourceError
 
     modeline = modeline_of(session.root, desk.content.settings)
-    dialogue = Dialogue(desk, _line, lambda line: click.echo(line, err=True), session.lang, modeline)
+    dialogue = Dialogue(desk, lambda: line(Stopped), lambda text: click.echo(text, err=True), session.lang, modeline)
     try:
         before = kept(session.root)
         draft = dialogue.run(before if before and _goes_on(session, before.get("name", "…")) else {})
@@ -66,17 +66,17 @@ def asked(session: Session, desk: Desk) -> int:
 def _goes_on(session: Session, name: str) -> bool:
     """Return whether the answers of the last time are to be used."""
     session.say("ask-go-on", name=name)
-    return _line().strip().casefold() not in ("n", "no", "いいえ")
-
-
-def _line() -> str:
-    """Return a line of whoever answers. Raises Stopped where there is none: Ctrl-C, Ctrl-D, the end of a file."""
     from mapgen.asking import Stopped
 
+    return line(Stopped).strip().casefold() not in ("n", "no", "いいえ")
+
+
+def line(stopped: type[Exception]) -> str:
+    """Return a line of whoever answers. Raises `stopped` where there is none: Ctrl-C, Ctrl-D, the end of a file."""
     try:
         said: str = click.prompt("", default="", show_default=False, prompt_suffix="> ", err=True)
     except click.Abort:
-        raise Stopped from None
+        raise stopped from None
     if not sys.stdin.isatty():
         click.echo(err=True)  # nobody pressed the key that ends the line
     return said

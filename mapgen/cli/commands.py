@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import checking, comparing, editing, exporting, geocoding, importing
+from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -116,18 +116,8 @@ def serve(session: Session, port: int) -> int:
     return GOOD
 
 
-@group.command()
-@click.argument("folder", type=_FOLDER, metavar="DIR")
-@click.pass_obj
-def init(session: Session, folder: Path) -> int:
-    """新しい地域のためのファイル一式を DIR に作る。 | Start the project of a new region in DIR."""
-    from mapgen.starter import start
-
-    session.say("started", folder=folder, count=len(start(folder)))
-    return GOOD
-
-
 for _command in (
+    beginning.init,
     checking.check,
     comparing.diff,
     editing.fmt,
