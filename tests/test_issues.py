@@ -181,7 +181,7 @@ def test_a_heading_in_an_answer_is_part_of_it_unless_the_form_has_it(sent: Calla
     ("text", "code"),
     [
         ("", "issue-no-form"), ("こんにちは", "issue-no-form"), ("### どの団体ですか\n\nmihon\n", "issue-no-form"),
-        ("み" * 400_000, "issue-too-large"), (b"\xff\xfe\x00", "wrong-encoding"),
+        ("み" * 70_000, "issue-too-large"), ("み" * 400_000, "issue-too-large"), (b"\xff\xfe\x00", "wrong-encoding"),
         ("名称: みほん".encode("cp932"), "wrong-encoding"),
         ("### 名称\n\nみほん\n", "issue-unanswered"),
     ],

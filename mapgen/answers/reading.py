@@ -10,6 +10,7 @@ from mapgen.content import Content
 from mapgen.folding import fold
 from mapgen.guide import Field
 from mapgen.model import Hours
+from mapgen.model.scalars import LONGEST_LINE
 from mapgen.phrases import (
     Opening,
     accepted,
@@ -150,6 +151,8 @@ def _rule(rule: Hours) -> Data:
 
 
 def _audience(words: str, content: Content) -> Data:
+    if "\n" in words or len(words) > LONGEST_LINE:
+        return {"audience": {"text": words}}
     audience = read_audience(words, content.taxonomy)
     ages = {"from": audience.ages.since, "to": audience.ages.to} if audience.ages else {}
     ages = {name: age for name, age in ages.items() if age is not None}
