@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,12 @@ def packaged_themes() -> Path:
     package = Path(mapgen.__file__).resolve().parent
     inside = package / "themes"
     return inside if inside.is_dir() else package.parent / "themes"
+
+
+def themes(root: Path) -> tuple[str, ...]:
+    """Return the names of the themes that a project may choose: the packaged ones and its own, sorted."""
+    folders = (packaged_themes(), root / "themes")
+    return tuple(sorted({each.name for folder in folders if folder.is_dir() for each in folder.iterdir()}))
 
 
 class Theme:
@@ -79,6 +85,10 @@ class Theme:
                 where = Where(f"themes/{self.folders[0].name}/i18n/{lang}.yaml")
                 problems.add(where, "words-untranslated", lang=lang, count=len(missing), names=names)
         return problems
+
+    def icons(self) -> tuple[str, ...]:
+        """Return the names of the drawings, sorted."""
+        return tuple(sorted({file.stem for folder in self.folders for file in (folder / "icons").glob("*.svg")}))
 
     def icon(self, name: str) -> Markup:
         """Return a drawing of the theme (`icons/<name>.svg`) to stand in a page; an unknown name draws a dot."""
@@ -139,13 +149,16 @@ def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
 
 def _sentences(file: Path) -> dict[str, str]:
     """Return the sentences of one i18n file as `group.key` → text. Raises ValueError naming the file's first fault."""
-    if not file.is_file():
-        return {}
+    return dict(_read_sentences(file.read_bytes(), file.name)) if file.is_file() else {}
+
+
+@cache  # a build asks for the same sentences several times, a preview at every page
+def _read_sentences(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
     problems = Problems()
-    tree = parse(file.read_bytes(), file.name, problems)
+    tree = parse(data, name, problems)
     if tree is None or problems.failed():
-        raise ValueError(next((problem.text("en") for problem in problems), f"{file}: empty"))
-    return dict(_flat(tree, ""))
+        raise ValueError(next((problem.text("en") for problem in problems), f"{name}: empty"))
+    return tuple(_flat(tree, ""))
 
 
 def _flat(tree: Tree, prefix: str) -> list[tuple[str, str]]:
