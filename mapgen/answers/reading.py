@@ -73,6 +73,16 @@ def merged(data: Data, more: Data) -> Data:
     return made
 
 
+def without_empty_place(data: Data) -> Data:
+    """Return the data without a place of which nothing is known but how much of it would be shown."""
+    place = (data.get("places") or [{}])[0]
+    if "address" in place or "city" in place:
+        if place.get("visibility") == "public":
+            return {**data, "places": [{name: value for name, value in place.items() if name != "visibility"}]}
+        return data
+    return {name: value for name, value in data.items() if name != "places"}
+
+
 def _at(field: Field, value: Any) -> Data:
     """Return the value where the field stands; a place is the first one."""
     for name in reversed(field.path):

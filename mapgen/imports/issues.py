@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen import yamldoc
-from mapgen.answers import Data, Desk, Draft, clean, hiragana, merged, suggest_id
+from mapgen.answers import Data, Desk, Draft, clean, hiragana, merged, suggest_id, without_empty_place
 from mapgen.guide import Field, Guide
 from mapgen.guide.issueforms import QUESTIONS
 from mapgen.imports.headings import field_of
@@ -68,6 +68,7 @@ def draft_of_issue(file: Path, desk: Desk, problems: Problems) -> Draft | None:
         words = without_mobiles(section.words)
         withheld = withheld or words != section.words
         data = merged(data, _read(section.field, words, section, desk, path, problems))
+    data = without_empty_place(data)
     _check_complete(data, sections, Where(path), problems)
     if problems.failed():
         return None
