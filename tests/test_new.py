@@ -8,19 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from mapgen.answers import Desk
-from mapgen.asking import Dialogue, Stopped
 from mapgen.asking.questions import ASKED
-from mapgen.guide import guide_of
 from mapgen.orgfile import formatted
-from mapgen.problems import Problems
-from mapgen.starter import start
-from tests import builders as make
 from tests.conftest import Project
-from tests.orgfiles import NASTY
 from tests.test_cli import Ran, Run, run
 
 __all__ = ["run"]
@@ -31,8 +22,6 @@ ANSWERS = {
     "name": "みほん相談所", "kana": "ﾐﾎﾝ ｿｳﾀﾞﾝｼﾞｮ", "summary": "困ったときに話せるところ。",
     "categories": "食べもの、子ども・若者", "forms": "3", "serves": "みほん", "sources": "ちらし\n",
 }  # fmt: skip
-
-LEAST = {"name": "み", "summary": "み", "categories": ["children"], "forms": ["food"], "serves": ["mihon"]}
 
 Talk = Callable[..., tuple[Project, Ran]]
 
@@ -49,15 +38,6 @@ def talk(project: Callable[..., Project], run: Run, monkeypatch: pytest.MonkeyPa
         return made[0], run("--root", made[0].root, "--lang", lang, "new")
 
     return talk
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    root = tmp_path_factory.mktemp("project")
-    start(root)
-    found = Desk.of(root, Problems())
-    assert found
-    return found
 
 
 def lines(more: dict[str, str] | None = None) -> str:
@@ -295,36 +275,3 @@ def test_without_its_lists_a_project_asks_nothing(talk: Talk) -> None:
     _, ran = talk("", files={"content/region.yaml": "name: みほん\n"})
     assert (ran.code, ran.out) == (1, "")
     assert "content/region.yaml:1:1: error:" in ran.err
-
-
-@settings(max_examples=40)
-@given(
-    said=st.lists(
-        st.sampled_from([*NASTY, *ANSWERS.values(), "1", "<", "-", "?", "3", "46", "dv", "hours"]), max_size=60
-    )
-)
-def test_no_answer_makes_it_fail(desk: Desk, said: list[str]) -> None:
-    """Whatever is said, the dialogue ends with a good file, or with the answers kept."""
-    answers = iter(said)
-
-    def ask() -> str:
-        found = next(answers, None)
-        if found is None:
-            raise Stopped
-        return found.partition("\n")[0]
-
-    dialogue = Dialogue(desk, ask, lambda line: None, "ja", "みほん")
-    try:
-        draft = dialogue.run()
-    except Stopped:
-        dialogue.answers.pop("sensitive", None)  # the day of its agreement is asked for last
-        draft = dialogue.draft()
-    org, problems = desk.judged(LEAST | draft.data, "new")
-    assert org, [problem.text() for problem in problems]
-
-
-def test_only_questions_of_the_table_are_asked() -> None:
-    guide = guide_of(make.settings(), make.region(), make.taxonomy())
-    assert all(path == ("id",) or guide.at(*path) for path in ASKED)
-    assert len(set(ASKED)) == len(ASKED)
-    assert {field.path[0] for field in guide.fields if field.required} <= {path[0] for path in ASKED}
