@@ -42,6 +42,7 @@ WITHOUT_EXAMPLE = {
     "export-in-parts", "not-for-a-terminal", "output-not-a-file",
     "apply-unasked", "diff-unknown", "diff-what", "update-in-words",
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
+    "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
     "fmt-left", "id-taken", "init-city-twice", "init-no-point", "kana-only", "probably-there", "schema-outdated",
     "fmt-no-organization", "unknown-page-language", "update-or-check",
