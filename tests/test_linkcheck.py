@@ -205,6 +205,29 @@ def test_without_any_way_out_no_name_is_called_dead() -> None:
     assert [found[url] for url in urls] == [Verdict("no-host"), Verdict("good")]
 
 
+@pytest.mark.parametrize(
+    ("failure", "asked", "kind"),
+    [
+        (NoReplyError("unreachable"), 3, "unasked"),
+        (NoReplyError("timeout"), 3, "unasked"),
+        (NoSuchHostError(), 1, "no-host"),
+    ],
+)
+def test_a_server_that_is_not_there_is_soon_let_be(failure: Exception, asked: int, kind: str) -> None:
+    calls: list[str] = []
+
+    def ask(_method: str, url: str) -> Reply:
+        if "//up" in url:
+            return Reply(200)
+        calls.append(url)
+        raise failure
+
+    urls = [f"https://down.example/{n}" for n in range(9)]
+    found = ask_all([*urls, "https://up.example/"], ask, lambda: 0.0, lambda _seconds: None)
+    assert len(calls) == asked
+    assert {found[url].kind for url in urls} == {kind}
+
+
 # ── memory ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -100,13 +100,11 @@ def _print(session: Session, problems: Sequence[Problem], style: Style) -> None:
 
 
 def _codes_page(root: Path, lang: Language) -> str | None:
-    """Return the address of the page that explains the codes; None where the site has none, or cannot be read yet."""
+    """Return the address of the page that explains the codes; None while `site.yaml` cannot be read."""
     from mapgen.content import read_settings
     from mapgen.problems import Problems
 
-    settings = read_settings(root, Problems())
-    speaks = [code for code in (lang, "ja", "en") if settings and code in settings.languages]
-    if not settings or not speaks:
+    if (settings := read_settings(root, Problems())) is None:
         return None
-    folder = "" if speaks[0] == settings.languages[0] else f"{speaks[0]}/"
+    folder = f"{lang}/" if lang in settings.languages[1:] else ""
     return f"{settings.base_url.rstrip('/')}/{folder}codes/"

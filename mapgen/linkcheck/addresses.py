@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from mapgen.checks.finding import Find
 from mapgen.checks.texts import texts
@@ -15,6 +16,9 @@ from mapgen.problems import Where
 
 # In a text an address ends before what is no letter of one, and not with punctuation; brackets are around it.
 _IN_TEXT = re.compile(r"https?://[A-Za-z0-9._~:/?#@!$&*+,;=%-]*[A-Za-z0-9/_~=#&%+-]")
+# RFC 6761, 6: names that never will be anybody's.
+_SET_ASIDE = ("example", "invalid", "test", "localhost")
+_EXAMPLE = re.compile(r"(^|\.)example\.(com|net|org|jp)$")
 # Addresses of a pattern, and of the site itself, which is checked without asking anybody.
 _OWN = {"base_url", "tiles"}
 
@@ -50,8 +54,16 @@ def links(content: Content, find: Find) -> Iterator[Link]:
 
 
 def _addresses(text: str) -> list[str]:
-    if "://" not in text:
-        return []
+    return [url for url in _written(text) if not _is_example(url)] if "://" in text else []
+
+
+def _is_example(url: str) -> bool:
+    """Return whether the address is one of those set aside for examples, behind which nobody is."""
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    return host.rpartition(".")[2] in _SET_ASIDE or bool(_EXAMPLE.search(host))
+
+
+def _written(text: str) -> list[str]:
     if text.startswith(("https://", "http://")) and not re.search(r"\s", text):
         return [text]  # a field of its own: its rules have seen to its form
     return list(dict.fromkeys(_IN_TEXT.findall(text)))

@@ -15,6 +15,7 @@ from mapgen.linkcheck.prober import NoReplyError, NoSuchHostError, PrivateHostEr
 GAP_SECONDS = 1.0
 HOSTS_AT_ONCE = 8
 MOST_REDIRECTS = 5
+FAILURES_IN_A_ROW = 3
 
 # What is there although a program may not see it (401, 403, 451), what is gone, and what sends elsewhere: for good or
 # for the moment (RFC 9110, 15.4).
@@ -33,6 +34,10 @@ class Verdict:
 
     kind: Kind
     detail: str = ""
+
+
+# What is true of a server rather than of a page: after a few of them it is let be.
+_NOBODY_THERE = (Verdict("unasked", "unreachable"), Verdict("unasked", "timeout"), Verdict("unasked", "untrusted"))
 
 
 @dataclass(slots=True)
@@ -72,7 +77,16 @@ def ask_all(
     turns, stopped = Turns(clock, sleep), threading.Event()
 
     def visit(host: str) -> list[tuple[str, Verdict]]:
-        return [(url, judge(url, ask, turns)) for url in by_host[host] if not stopped.is_set()]
+        given_up, found, failures = None, [], 0
+        for url in by_host[host]:
+            if stopped.is_set():
+                break
+            verdict = given_up or judge(url, ask, turns)
+            found.append((url, verdict))
+            failures = failures + 1 if verdict in _NOBODY_THERE else 0
+            if failures >= FAILURES_IN_A_ROW or verdict.kind == "no-host":
+                given_up = verdict
+        return found
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE) as pool:
         try:

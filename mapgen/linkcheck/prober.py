@@ -85,8 +85,8 @@ class Prober:
         except TimeoutError as error:
             raise NoReplyError("timeout") from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            late = not timer.is_alive()
-            raise NoReplyError("timeout" if late else "broken" if connection.called else "unreachable") from error
+            why: Why = "timeout" if connection.late else "broken" if connection.called else "unreachable"
+            raise NoReplyError(why) from error
         finally:
             timer.cancel()
             connection.close()
@@ -122,7 +122,7 @@ class _Plain(http.client.HTTPConnection):
     """A connection to the numbers that were looked up, whatever the name means a moment later."""
 
     numbers: list[str]
-    called = False
+    called = late = False
 
     def connect(self) -> None:
         """Call the first number that answers."""
@@ -141,7 +141,8 @@ class _Plain(http.client.HTTPConnection):
         raise failure
 
     def cut(self) -> None:
-        """End what is going on, from another thread."""
+        """End what is going on, from another thread: it took too long."""
+        self.late = True
         if self.sock is not None:
             with contextlib.suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

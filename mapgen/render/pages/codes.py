@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from mapgen.problems import Language, Message, catalogue
 from mapgen.render.html import Markup
-from mapgen.render.local import Local
+from mapgen.render.local import JAPANESE, Local
 from mapgen.render.press import Press, Sheet
 from mapgen.text import visible
 
@@ -51,27 +50,28 @@ class RoomView:
 
 @dataclass(frozen=True, slots=True)
 class CodesView:
-    """The whole page."""
+    """The whole page; `lang` is the language of its messages where that is not the page's own."""
 
     rooms: tuple[RoomView, ...]
+    lang: str | None
 
 
 def codes(press: Press, lang: str) -> Iterator[Sheet]:
-    """Yield the page of codes, in the languages that messages speak."""
-    langs = tuple(code for code in press.languages if code in ("ja", "en"))
-    if lang in langs:
-        local = press.local(lang, PATH)
-        title, about = local.t.plain("codes.title"), local.t.plain("codes.lead")
-        yield Sheet(PATH, "codes.html", title, _view(local, cast(Language, lang)), about, section="codes", langs=langs)
+    """Yield the page of codes; in a language that messages do not speak they are Japanese."""
+    local = press.local(lang, PATH)
+    title, about = local.t.plain("codes.title"), local.t.plain("codes.lead")
+    yield Sheet(PATH, "codes.html", title, _view(local), about, section="codes")
 
 
-def _view(local: Local, lang: Language) -> CodesView:
+def _view(local: Local) -> CodesView:
+    spoken: Language = "en" if local.lang == "en" else "ja"
     by_room: dict[str, list[CodeView]] = {}
     for code, message in sorted(catalogue().items()):
         if message.means:
-            by_room.setdefault(message.room, []).append(_code(code, message, lang))
-    rooms = sorted(by_room, key=lambda room: (ROOMS.index(room) if room in ROOMS else len(ROOMS), room))
-    return CodesView(tuple(RoomView(f"room-{r}", local.t(f"codes.room-{r}"), tuple(by_room[r])) for r in rooms))
+            by_room.setdefault(message.room, []).append(_code(code, message, spoken))
+    order = sorted(by_room, key=lambda room: (ROOMS.index(room) if room in ROOMS else len(ROOMS), room))
+    rooms = tuple(RoomView(f"room-{room}", local.t(f"codes.room-{room}"), tuple(by_room[room])) for room in order)
+    return CodesView(rooms, local.ja if local.lang not in (JAPANESE, "en") else None)
 
 
 def _code(code: str, message: Message, lang: Language) -> CodeView:
