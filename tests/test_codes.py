@@ -44,8 +44,7 @@ WITHOUT_EXAMPLE = {
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
-    "fmt-left", "id-taken", "init-city-twice", "init-no-point", "kana-only", "probably-there", "schema-outdated",
-    "fmt-no-organization", "unknown-page-language", "update-or-check",
+    "init-city-twice", "init-no-point",
 }  # fmt: skip
 FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"
