@@ -3,7 +3,7 @@
 Sveltia speaks the settings of Decap CMS, and some of its own: `{{fields._slug}}` asks for the name of a new file apart
 from its fields (here the file's name is the id, and no key in it), `omit_empty_optional_fields` leaves out what nobody
 filled in (an empty field is an error here). Numbers, days and times are texts with a pattern, so that
-none is rewritten.
+none is rewritten. The JSON Schema that comes with @sveltia/cms 0.221.1 accepts the whole.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ def cms_config(guide: Guide) -> str:
     data = {
         "backend": {"name": "github", "repo": repository or "OWNER/REPOSITORY", "branch": "main"},
         "publish_mode": "editorial_workflow",
-        "locale": "ja",
         "site_url": guide.settings.base_url,
         "media_folder": "content/media",
         "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": 64},
