@@ -22,6 +22,7 @@ from mapgen.geocode import Located, locate
 from mapgen.model import Artifact, PublicPlace
 from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site, assemble
+from mapgen.yamldoc import Memory
 
 Missing = Literal["fail", "town", "omit"]
 
@@ -57,9 +58,9 @@ class Build:
         return self.site is not None and not self.problems.failed(strict=strict)
 
 
-def read_site(root: Path, options: Options, problems: Problems) -> Site | None:
+def read_site(root: Path, options: Options, problems: Problems, memory: Memory | None = None) -> Site | None:
     """Return the derived site of `root/content`, or None with its problems. Fast: nothing is rendered."""
-    content = read_content(root, problems)
+    content = read_content(root, problems, memory)
     if content is None or problems.failed():
         return None
     if options.date is not None:
@@ -76,13 +77,13 @@ def build(root: Path, options: Options) -> Build:
         site = read_site(root, options, problems)
         if site is None or problems.failed():
             return Build(problems)
-        problems.extend(_check_content(site, root, options))
+        problems.extend(content_problems(site, root, options))
         artifacts = index(make(site, root, options, compiled.result()), problems)
     problems.extend(check_artifacts(site, artifacts, jobs=options.jobs))
     return Build(problems, site, artifacts)
 
 
-def _check_content(site: Site, root: Path, options: Options) -> Iterable[Problem]:
+def content_problems(site: Site, root: Path, options: Options) -> Iterable[Problem]:
     """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
     from mapgen.render import misnamed, untranslated
 
@@ -106,7 +107,7 @@ def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[
     pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=compiled))
     yield from (*exported, *pages)
     if not options.only_pages:
-        yield from exports.web_files(site, (page.path for page in pages))
+        yield from exports.web_files(site, (page.path for page in pages if page.indexed))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

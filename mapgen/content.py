@@ -24,6 +24,7 @@ from mapgen.geocode import (
     parse_lock,
     parse_towns,
 )
+from mapgen.guide import Guide, guide_of
 from mapgen.model import (
     Chooser,
     Frozen,
@@ -67,12 +68,13 @@ class Content:
     stats: PublishedStats = field(default_factory=PublishedStats)
 
 
-def read_content(root: Path, problems: Problems) -> Content | None:
+def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> Content | None:
     """Return what `root/content` says, or None where anything could not be read; every fault is in `problems`.
 
-    Files are read even when an earlier one is faulty, so that one run names them all.
+    Files are read even when an earlier one is faulty, so that one run names them all. With a `memory` of the time
+    before, only files that changed are parsed.
     """
-    desk = _Desk(root, problems)
+    desk = _Desk(root, problems, memory)
     settings = desk.read("content/site.yaml", Settings)
     region = desk.read("content/region.yaml", Region)
     taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
@@ -100,6 +102,15 @@ def read_region(root: Path, problems: Problems) -> Region | None:
     return _Desk(root, problems).read("content/region.yaml", Region)
 
 
+def read_guide(root: Path, problems: Problems) -> Guide | None:
+    """Return the table of an organisation's fields with the project's own choices, whatever its organisations say."""
+    desk = _Desk(root, problems)
+    settings = desk.read("content/site.yaml", Settings)
+    region = desk.read("content/region.yaml", Region)
+    taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
+    return guide_of(settings, region, taxonomy) if settings and region and taxonomy else None
+
+
 def read_settings(root: Path, problems: Problems) -> Settings | None:
     """Return the settings alone."""
     return _Desk(root, problems).read("content/site.yaml", Settings)
@@ -123,9 +134,10 @@ def _newest(organizations: tuple[Organization, ...], hotlines: Hotlines, atlas: 
 class _Desk:
     """Opens files of one project, names what cannot be opened, and keeps each tree until its cross-checks are done."""
 
-    def __init__(self, root: Path, problems: Problems) -> None:
+    def __init__(self, root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> None:
         self.root = root
         self.problems = problems
+        self._memory = memory or yamldoc.Memory()
         self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
 
     def bytes_of(self, path: str, largest: int = LARGEST_FILE) -> bytes | None:
@@ -153,7 +165,7 @@ class _Desk:
     def tree(self, path: str) -> yamldoc.Mapping | None:
         """Return a YAML file as a tree that remembers lines, or None with its problems."""
         data = self.bytes_of(path)
-        return yamldoc.parse(data, path, self.problems) if data is not None else None
+        return self._memory.parse(data, path, self.problems) if data is not None else None
 
     def chooser(self, vocabulary: Vocabulary | None) -> Chooser | None:
         """Return the consultation chart; a way in it that leads nowhere or in circles is a problem."""

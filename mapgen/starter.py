@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from mapgen import __version__
-from mapgen.problems import Problem, Where
+from mapgen.content import read_guide
+from mapgen.guide.derived import derived
+from mapgen.problems import Problem, Problems, Where
 
 # Under their own names these would count for this repository and its wheel.
 _NAMES = {"dot-gitignore": ".gitignore"}
@@ -23,8 +26,19 @@ class StarterError(Exception):
 
 
 def starter_files() -> dict[str, bytes]:
-    """Return the files of a new project by path, sorted."""
-    return dict(sorted(_read(resources.files("mapgen").joinpath("starter_content"), "")))
+    """Return the files of a new project by path, sorted: the samples, and what is derived from them."""
+    return dict(_starter_files())
+
+
+@cache
+def _starter_files() -> dict[str, bytes]:
+    samples = resources.files("mapgen").joinpath("starter_content")
+    files = dict(_read(samples, ""))
+    with resources.as_file(samples) as root:
+        guide = read_guide(root, Problems())
+    assert guide, "the samples have an error"
+    made = derived(guide, lambda path: files[path].decode() if path in files else None)
+    return dict(sorted((files | {path: text.encode() for path, text in made.items()}).items()))
 
 
 def start(folder: Path) -> tuple[str, ...]:

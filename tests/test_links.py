@@ -8,7 +8,7 @@ from mapgen.checks import check_artifacts, links, markup
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from tests import builders as make
-from tests.finished import ORG, codes, page, small, texts, whole
+from tests.finished import DOWNLOADS, ORG, codes, page, small, texts, whole
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,12 @@ def test_what_many_pages_share_is_read_and_judged_once(monkeypatch: pytest.Monke
     assert texts(problems) == []
     # Of 78,000 rows each different tag is read once, each address judged once, or once for a folder (`tel:`).
     assert len(read) < 650 and len(judged) < 1_300
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 64])
+def test_no_page_is_left_out_however_many_hands_there_are(jobs: int) -> None:
+    site = small()
+    pages = {path: "<main id=main><a href='gone/'>x</a></main>" for path in whole(site) if path.endswith(".html")}
+    del pages[DOWNLOADS]  # what it says is given
+    problems = check_artifacts(site, whole(site, **pages), jobs=jobs)
+    assert sum(problem.facts["pages"] for problem in problems if problem.code == "broken-link") == len(pages) > 2

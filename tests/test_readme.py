@@ -15,7 +15,7 @@ BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
 
 TOP = {
     "pyproject.toml", "mapgen", "content", "themes", "tests", "netlify.toml", "README.md", "LICENSE", "CHANGELOG.md",
-    "CONTRIBUTING.md", ".ci", ".github", ".gitignore", ".python-version", ".pre-commit-config.yaml",
+    "CONTRIBUTING.md", ".ci", ".github", ".gitignore", ".python-version", ".pre-commit-config.yaml", ".vscode",
 }  # fmt: skip
 # What work leaves behind; `.gitignore` names each of these.
 LEFT = {

@@ -69,12 +69,17 @@ def test_pages_know_their_language_and_the_others() -> None:
     ]  # fmt: skip
 
 
+def test_no_reading_stands_in_its_braces() -> None:
+    told = {path: re.findall(r"\{[^{}|<>]+\|[^{}|<>]+\}", text) for path, text in four().items() if ".html" in path}
+    assert {path: found for path, found in told.items() if found} == {}
+
+
 def test_every_structural_page_exists_in_every_language() -> None:
     made = set(four())
-    texts = {"about/index.html", "staff/index.html", "downloads/index.html", "404.html", "_headers"}
+    texts = {"about/index.html", "staff/index.html", "downloads/index.html", "404.html", "_headers", "sw.js"}
     structural = {p for p in made if not p.startswith(("static/", "easy/", "en/"))} - texts
     assert len(structural) > 20
-    assert {f"{lang}/{path}" for lang in ("easy", "en") for path in structural} <= made
+    assert {f"{lang}/{path}" for lang in ("easy", "en") for path in structural} - made == {"easy/codes/index.html"}
     assert "en/about/index.html" in made and "easy/about/index.html" not in made
 
 
@@ -89,6 +94,12 @@ def test_the_site_works_under_any_base_path_and_only_404_knows_it() -> None:
     made = pages(site)
     assert 'href="/maps/mihon/map/"' in made["404.html"]
     assert "/maps/mihon/" not in re.sub(r"https://example\.jp/maps/mihon/", "", made["index.html"])
+
+
+def test_no_reading_is_shown_in_braces() -> None:
+    made = pages(builders.site(rich(languages=["ja", "en"]), settings=builders.settings(languages=("ja", "easy"))))
+    assert "<ruby>英語<rp>" in made["easy/orgs/mihon/index.html"] and ">英語</option>" in made["easy/map/index.html"]
+    assert [path for path, text in made.items() if re.search(r"\{[^{}|<>\"]+\|[ぁ-ん]+\}", text)] == []
 
 
 def test_a_preview_says_so_and_hides_from_search_engines() -> None:

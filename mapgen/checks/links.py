@@ -31,9 +31,10 @@ Verdict = tuple[str, str] | None
 def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1) -> None:
     """Add every broken link and anchor, every id given twice, and every resource of another host."""
     paths = sorted(path for path in artifacts if path.endswith(".html"))
-    shares = [paths[n::jobs] for n in range(jobs if len(paths) >= jobs * SHARE else 1)]
+    hands = jobs if len(paths) >= jobs * SHARE else 1
+    shares = [paths[n::hands] for n in range(hands)]
     places: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    for read in share(_Judge(site, artifacts), [partial(_read, paths=each) for each in shares], jobs):
+    for read in share(_Judge(site, artifacts), [partial(_read, paths=each) for each in shares], hands):
         problems.extend(read.twice)
         for verdict, found in read.bad.items():
             places[verdict] += found

@@ -18,6 +18,7 @@ _MOBILE = re.compile(
     rf"(?<!{_DIGIT})(?<!{_DIGIT}{_DASH})[0０](?:[789７８９][0０]{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{4}}"
     rf"|(?:[79７９][0０]|[8８][0０](?![0０])){_DIGIT}{{8}})(?!{_DIGIT})"
 )
+_SAID_TO_BE_MOBILE = re.compile("携帯|mobile", re.IGNORECASE)
 _PERHAPS = re.compile("[0０][789７８９][0０]")
 # The family names that are borne most often. A list misses the rest, and in return takes no 利用者様, 多様 or 模様
 # for a person; whoever reads the change before it is published is the better net.
@@ -47,7 +48,8 @@ _NO_WORDS = {"email", "fax", "form", "id", "line", "tel", "url"}
 def check(site: Site, find: Find, problems: Problems) -> None:
     """Add each mobile number and each name of a person in the organisations' files and in the text pages.
 
-    A number that its organisation publishes for itself is said to be that in the `note` of its contact: 団体の携帯電話.
+    A number that its organisation publishes for itself is said to be that in the `note` of its contact, as in
+    団体の携帯電話 or office mobile.
     """
     for org in site.content.organizations:
         path, own = f"content/orgs/{org.id}.yaml", set()
@@ -56,7 +58,7 @@ def check(site: Site, find: Find, problems: Problems) -> None:
                 number = getattr(contact, field)
                 if number and _MOBILE.fullmatch(number):
                     own.add(_digits(number))
-                    if "携帯" not in (contact.note or ""):
+                    if not _SAID_TO_BE_MOBILE.search(contact.note or ""):
                         problems.add(find(path, (*keys, field)), "mobile-number", text=number)
         for keys, text in texts(org, without=_NO_WORDS):
             for code, found in _private(text, own):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from mapgen import __version__
-from mapgen.cli import checking, comparing, exporting, geocoding, importing
+from mapgen.cli import checking, comparing, editing, exporting, geocoding, importing
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -101,13 +102,16 @@ def address(session: Session, texts: tuple[str, ...]) -> int:
 @click.pass_obj
 def serve(session: Session, port: int) -> int:
     """自分のパソコンで見ながら直す。保存すると作り直す。 | Preview on this computer, rebuilt when a file is saved."""
-    from mapgen.build import Options, build
-    from mapgen.serve import Preview, serve
+    from mapgen.build import Options
+    from mapgen.proof import Reader
+    from mapgen.serve import Preview, WholeCheck, saved, serve
 
     root = session.project()
-    options = Options(f"http://127.0.0.1:{port}/", preview=True, date=session.date)
-    preview = Preview(lambda: build(root, options), (root / "content", root / "themes"), session.lang, session.rebuilt)
-    serve(preview, port, lambda address: session.say("serving", address=address))
+    reader = Reader(root, Options(f"http://127.0.0.1:{port}/", preview=True, today=session.today(), date=session.date))
+    preview = Preview(reader.read, session.lang, session.rebuilt)
+    whole = WholeCheck(root, session.lang, preview.tell_more)
+    watched = partial(saved, root, ("content", "themes"))
+    serve(preview, port, watched, whole, lambda address: session.say("serving", address=address))
     session.say("stopped")
     return GOOD
 
@@ -126,6 +130,9 @@ def init(session: Session, folder: Path) -> int:
 for _command in (
     checking.check,
     comparing.diff,
+    editing.fmt,
+    editing.new,
+    editing.schema,
     exporting.export,
     geocoding.geocode,
     geocoding.report,

@@ -17,7 +17,6 @@ from mapgen.cli.excerpt import Source
 from mapgen.cli.styles import count
 
 if TYPE_CHECKING:
-    from mapgen.build import Build
     from mapgen.problems import Language, Problem
 
 
@@ -61,10 +60,11 @@ class Session:
         tell(problems, self.lang, Source(self.root, shutil.get_terminal_size().columns) if shown else None)
         self.say("summary", **count(problems))
 
-    def rebuilt(self, built: Build) -> None:
-        """Print what came of a rebuild while serving."""
-        tell(list(built.problems), self.lang)
-        self.say("rebuilt" if built.good() else "not-rebuilt", **count(list(built.problems)))
+    def rebuilt(self, problems: Sequence[Problem]) -> None:
+        """Print what came of a reading while serving."""
+        tell(problems, self.lang)
+        counts = count(problems)
+        self.say("not-rebuilt" if counts["errors"] else "rebuilt", **counts)
 
 
 def say(lang: Language, code: str, **facts: object) -> None:

@@ -1,10 +1,10 @@
-"""Files for other programs: Google My Maps, GeoJSON, tables of counts, and what search engines read."""
+"""Files for other programs: Google My Maps, GeoJSON, tables of counts, a schema for editors; for search engines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import figures, geojson, mymaps
+from mapgen.exports import figures, geojson, mymaps, schema
 from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
@@ -13,7 +13,7 @@ __all__ = ["EXPORTS", "files", "web_files"]
 
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, figures.files)
+EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, figures.files, schema.files)
 
 
 def files(site: Site) -> Iterator[Artifact]:

@@ -42,7 +42,7 @@ class Ages(Frozen):
 class Audience(Frozen):
     """Whom it is for: in words, by age, by group."""
 
-    text: Line | None = Field(None, title="対象(ことばで)")
+    text: Line | None = Field(None, title="対象(ことばで)", description="だれのためか")
     ages: Ages | None = Field(None, title="年齢")
     groups: tuple[AudienceId, ...] = Field((), title="対象の人")
 
@@ -73,7 +73,7 @@ class Verified(Frozen):
     """When and how somebody last confirmed the entry."""
 
     on: Day = Field(title="確認した日")
-    by: VerifiedBy = Field(title="確認の方法", description="survey phone website visit document")
+    by: VerifiedBy = Field(title="確認の方法", description="どうやって確かめたか")
 
 
 class Notice(Frozen):
@@ -100,18 +100,20 @@ class Described(Frozen):
     forms: tuple[FormId, ...] | None = Field(None, title="活動のかたち")
     audience: Audience | None = Field(None, title="対象")
     serves: tuple[CityId, ...] | None = Field(None, title="活動する市")
-    open_to: OpenTo | None = Field(None, title="だれが使えるか", description="anyone region residents")
+    open_to: OpenTo | None = Field(None, title="だれが使えるか", description="住んでいる市で分かれるとき")
     first_contact: Line | None = Field(None, title="はじめての連絡", description="電話するとどうなるか")
-    apply: Apply | None = Field(None, title="申し込み", description="none phone form referral visit")
-    apply_note: Line | None = Field(None, title="申し込みの補足")
-    cost: Cost | None = Field(None, title="費用", description="free paid varies")
-    cost_note: Line | None = Field(None, title="費用の補足")
+    apply: Apply | None = Field(None, title="申し込み", description="はじめて使うときに要ること")
+    apply_note: Line | None = Field(None, title="申し込みの補足", description="前の日まで、など")
+    cost: Cost | None = Field(None, title="費用")
+    cost_note: Line | None = Field(None, title="費用の補足", description="材料費は別、など")
     languages: tuple[LanguageCode, ...] | None = Field(None, title="話せることば", description="ja, en など")
-    accessibility: tuple[Access, ...] | None = Field(None, title="設備")
-    contact: Contact | None = Field(None, title="連絡先")
-    hours: tuple[Hours, ...] | None = Field(None, title="開いている時間")
-    closed: tuple[Closing, ...] | None = Field(None, title="休み", description="holidays, new-year, 日付")
-    hours_note: Line | None = Field(None, title="時間の補足")
+    accessibility: tuple[Access, ...] | None = Field(None, title="設備", description="あると分かっているものだけ")
+    contact: Contact | None = Field(
+        None, title="連絡先", description="公開してよい団体の連絡先だけ。個人のものは書きません"
+    )
+    hours: tuple[Hours, ...] | None = Field(None, title="開いている時間", description="1つの決まりを1つの { } に")
+    closed: tuple[Closing, ...] | None = Field(None, title="休み", description="2026-08-13 のような日付も書けます")
+    hours_note: Line | None = Field(None, title="時間の補足", description="決まった形に書けないときは、ここにことばで")
 
 
 class Service(Described):
@@ -134,26 +136,34 @@ class Organization(Described):
 
     id: Identifier
     name: Line = Field(title="名称")
-    kana: Line | None = Field(None, title="よみがな", description="ならべかえと検索に使います")
-    aliases: tuple[Line, ...] = Field((), title="ほかの呼び名")
+    kana: Line | None = Field(None, title="よみがな", description="ひらがなで。ならべかえと検索に使います")
+    aliases: tuple[Line, ...] = Field((), title="ほかの呼び名", description="略した名前、前の名前など")
     type: TypeId | None = Field(None, title="種別")
-    operator: Line | None = Field(None, title="運営する団体")
+    operator: Line | None = Field(None, title="運営する団体", description="別の団体が運営しているとき")
     corporate_number: CorporateNumber | None = Field(None, title="法人番号", description="13けた")
-    categories: tuple[CategoryId, ...] = Field(min_length=1, max_length=5, title="分野")
-    forms: tuple[FormId, ...] = Field(min_length=1, title="活動のかたち")
-    serves: tuple[CityId, ...] = Field(min_length=1, title="活動する市")
-    places: tuple[Place, ...] = Field((), title="場所")
-    services: tuple[Service, ...] = Field((), title="事業")
-    sensitive: tuple[Sensitive, ...] = Field((), title="配慮が要る", description="dv abuse")
-    publish_agreed: Day | None = Field(None, title="住所の公開に同意した日")
+    categories: tuple[CategoryId, ...] = Field(
+        min_length=1, max_length=5, title="分野", description="いちばん合うものを先に。5つまで"
+    )
+    forms: tuple[FormId, ...] = Field(min_length=1, title="活動のかたち", description="相談、居場所など。いくつでも")
+    serves: tuple[CityId, ...] = Field(
+        min_length=1, title="活動する市", description="建物のある市ではなく、働きかけている市"
+    )
+    places: tuple[Place, ...] = Field((), title="場所", description="電話やオンラインだけなら書きません")
+    services: tuple[Service, ...] = Field((), title="事業", description="1つの団体に、別々の活動があるとき")
+    sensitive: tuple[Sensitive, ...] = Field((), title="配慮が要る", description="DV や虐待に関わるとき")
+    publish_agreed: Day | None = Field(
+        None, title="住所の公開に同意した日", description="配慮が要る団体の住所を出すとき"
+    )
     links: tuple[Link, ...] = Field((), title="リンク")
-    related: tuple[Identifier, ...] = Field((), title="つながり先")
-    status: Status = Field("active", title="状態", description="draft active paused closed")
-    successor: Identifier | None = Field(None, title="引きついだ団体")
-    notice: Notice | None = Field(None, title="お知らせ")
+    related: tuple[Identifier, ...] = Field((), title="つながり先", description="団体のファイルの名前")
+    status: Status = Field("active", title="状態", description="書かなければ active")
+    successor: Identifier | None = Field(None, title="引きついだ団体", description="終了した団体だけ")
+    notice: Notice | None = Field(None, title="お知らせ", description="改修のため休み、など")
     verified: Verified | None = Field(None, title="最後に確認")
-    sources: tuple[Source, ...] = Field((), title="出典")
-    translations: dict[LanguageCode, Translation] = Field({}, title="ほかのことば")
+    sources: tuple[Source, ...] = Field((), title="出典", description="どこで知ったか。title か url を書きます")
+    translations: dict[LanguageCode, Translation] = Field(
+        {}, title="ほかのことば", description="人が訳したものだけ。機械の訳は書きません"
+    )
 
     @model_validator(mode="after")
     def _holds_together(self) -> Organization:

@@ -70,7 +70,7 @@ class PublicPlace(_Place):
     Without an address (only the name of a building is known) `city` says where it stands; it is listed, not drawn.
     """
 
-    visibility: Literal["public"] = "public"
+    visibility: Literal["public"] = Field("public", title="どこまで見せるか", description="書かなければ public")
     address: Line | None = Field(None, title="住所", description="人が書くとおりに。番地・建物・階まで")
     city: CityOrOutside | None = Field(None, title="市", description="住所がないとき。地域の外は outside")
     access: Line | None = Field(None, title="行き方", description="駅からバス10分 など")
@@ -96,14 +96,14 @@ class PublicPlace(_Place):
 class AreaPlace(_Place):
     """A place known to the public no finer than its town: no street number, no point, only a circle."""
 
-    visibility: Literal["area"]
+    visibility: Literal["area"] = Field(title="どこまで見せるか")
     address: Line = Field(title="町名まで", description="市と町名まで。番地は書けません")
 
 
 class HiddenPlace(_Place):
     """A place whose address is not in this repository at all: only its city is said."""
 
-    visibility: Literal["hidden"]
+    visibility: Literal["hidden"] = Field(title="どこまで見せるか")
     city: CityOrOutside = Field(title="市")
 
 

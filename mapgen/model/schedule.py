@@ -34,7 +34,7 @@ Closing = Annotated[Literal["holidays", "new-year"] | date, BeforeValidator(_clo
 class Hours(Frozen):
     """A weekly opening, or with `nth` a monthly one (the 2nd and 4th Saturday)."""
 
-    days: tuple[Weekday, ...] = Field(min_length=1, title="曜日", description="mon tue wed thu fri sat sun")
+    days: tuple[Weekday, ...] = Field(min_length=1, title="曜日")
     nth: tuple[Whole, ...] | None = Field(None, title="第何週", description="[2, 4] は第2・第4")
     open: Clock = Field(title="始まり", description="9:30 の形")
     close: Clock = Field(title="終わり", description="16:30 の形")

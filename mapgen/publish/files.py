@@ -11,10 +11,11 @@ from mapgen.problems import Problem, Where
 from mapgen.publish.failure import PublishError, as_problem
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
+def write_files(files: Mapping[Path, bytes], *, folders: bool = False) -> None:
     """Put each content in the place of its file: whoever reads finds the old bytes or the new. Raises PublishError.
 
-    All are written beside their places first, so that a full disk leaves every old file as it was.
+    All are written beside their places first, so that a full disk leaves every old file as it was. With `folders` those
+    that are not there yet are made.
     """
     targets = {path.resolve(): content for path, content in files.items()}  # a link stays a link
     beside = {target: target.with_name(f".{target.name}.tmp-{os.getpid()}") for target in targets}
@@ -23,6 +24,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             if target.exists() and not target.is_file():
                 raise PublishError(Problem(Where(target.as_posix()), "output-not-a-file"))
             with as_problem(target):
+                if folders:
+                    target.parent.mkdir(parents=True, exist_ok=True)
                 _write(beside[target], content)
         for target, written in beside.items():
             with as_problem(target):

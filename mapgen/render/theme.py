@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,13 +149,16 @@ def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
 
 def _sentences(file: Path) -> dict[str, str]:
     """Return the sentences of one i18n file as `group.key` → text. Raises ValueError naming the file's first fault."""
-    if not file.is_file():
-        return {}
+    return dict(_read_sentences(file.read_bytes(), file.name)) if file.is_file() else {}
+
+
+@cache  # a build asks for the same sentences several times, a preview at every page
+def _read_sentences(data: bytes, name: str) -> tuple[tuple[str, str], ...]:
     problems = Problems()
-    tree = parse(file.read_bytes(), file.name, problems)
+    tree = parse(data, name, problems)
     if tree is None or problems.failed():
-        raise ValueError(next((problem.text("en") for problem in problems), f"{file}: empty"))
-    return dict(_flat(tree, ""))
+        raise ValueError(next((problem.text("en") for problem in problems), f"{name}: empty"))
+    return tuple(_flat(tree, ""))
 
 
 def _flat(tree: Tree, prefix: str) -> list[tuple[str, str]]:

@@ -7,6 +7,8 @@ every such place is reported with its true cause, and the rest is read as it was
 """
 
 from mapgen.yamldoc.characters import decode, japanese_encoding
+from mapgen.yamldoc.dumping import dumped
+from mapgen.yamldoc.memory import Memory
 from mapgen.yamldoc.reader import LARGE, ORDINARY, parse
 from mapgen.yamldoc.tree import Mapping, Node, Scalar, Sequence, at, key_at
 from mapgen.yamldoc.walk import Limits
@@ -16,11 +18,13 @@ __all__ = [
     "ORDINARY",
     "Limits",
     "Mapping",
+    "Memory",
     "Node",
     "Scalar",
     "Sequence",
     "at",
     "decode",
+    "dumped",
     "japanese_encoding",
     "key_at",
     "parse",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapgen.render.html import Markup
@@ -50,11 +50,17 @@ class IndexView:
 
 def indexes(press: Press, lang: str) -> Iterator[Sheet]:
     """Yield the five indexes of a language."""
-    makers = (("cities", _cities), ("categories", _categories), ("forms", _forms), ("areas", _areas), ("orgs", _orgs))
-    for name, make in makers:
+    makers = (
+        ("cities", "cities.html", _cities),
+        ("categories", "categories.html", _categories),
+        ("forms", "chips.html", _forms),
+        ("areas", "chips.html", _areas),
+        ("orgs", "orgs.html", _orgs),
+    )
+    for name, template, make in makers:
         local = press.local(lang, f"{name}/")
         title = local.t.plain(f"{name}.title")
-        yield Sheet(f"{name}/", f"{name}.html", title, make(local), local.t.plain(f"{name}.intro"), section=name)
+        yield Sheet(f"{name}/", template, title, make(local), local.t.plain(f"{name}.intro"), section=name)
 
 
 def _cities(local: Local) -> IndexView:
@@ -109,20 +115,25 @@ def _areas(local: Local) -> IndexView:
 
 def _orgs(local: Local) -> IndexView:
     entries = local.site.listed
+    sections = tuple(
+        Section(f"row-{n}", row_title(local, row), items(local, found)) for n, row, found in by_kana(entries)
+    )
+    return IndexView(local.t("orgs.title"), local.t("orgs.intro"), total=len(entries), sections=sections)
+
+
+def by_kana(entries: Iterable[Entry]) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    """Yield the rows of the kana table that somebody's reading begins in: number, `kana_row`, and who."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(kana_row(entry.org.sort_key[0]), []).append(entry)
-    order = [row[0] for row in ROWS] + ["A", ""]
-    sections = tuple(
-        Section(
-            f"row-{n}",
-            local.t("orgs.row", row=row) if row not in ("A", "") else local.t("orgs.latin" if row else "orgs.rest"),
-            items(local, groups[row]),
-        )
-        for n, row in enumerate(order)
-        if row in groups
-    )
-    return IndexView(local.t("orgs.title"), local.t("orgs.intro"), total=len(entries), sections=sections)
+    for n, row in enumerate([*(row[0] for row in ROWS), "A", ""]):
+        if row in groups:
+            yield n, row, tuple(groups[row])
+
+
+def row_title(local: Local, row: str) -> Markup:
+    """Return what a row of the kana table is called."""
+    return local.t("orgs.row", row=row) if row not in ("A", "") else local.t("orgs.latin" if row else "orgs.rest")
 
 
 def kana_row(text: str) -> str:
