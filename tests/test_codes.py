@@ -42,6 +42,8 @@ WITHOUT_EXAMPLE = {
     "export-in-parts", "not-for-a-terminal", "output-not-a-file",
     "apply-unasked", "diff-unknown", "diff-what", "update-in-words",
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
+    "fmt-left", "id-taken", "issue-heading-twice", "issue-left", "issue-no-form", "issue-too-large",
+    "issue-unanswered", "kana-only", "probably-there", "schema-outdated", "unknown-page-language",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
 }  # fmt: skip
 FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "link-", "links-", "mymaps-")
