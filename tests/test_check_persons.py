@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Project
-from tests.content_checks import ORG, B, told
+from tests.content_checks import ORG, B, said, told
 
 Make = Callable[..., Project]
 
@@ -58,3 +58,11 @@ def test_a_persons_name_is_asked_about(project: Make, name: str) -> None:
 )  # fmt: skip
 def test_other_words_with_that_letter_are_let_be(project: Make, text: str) -> None:
     assert told(project({B: f"{ORG}first_contact: 参加の{text}です\n"})) == ""
+
+
+def test_text_pages_are_looked_through_too(project: Make) -> None:
+    page = "---\ntitle: みほん\n---\n\n担当の鈴木様は、090-0000-0000 にいます。\n"
+    assert said(project({"content/pages/about.md": page})) == [
+        "content/pages/about.md:5:4: warning: 「鈴木様」は、人の名前ではありませんか [person-named]",
+        "content/pages/about.md:5:9: warning: 文の中に携帯電話の番号「090-0000-0000」があります。個人の番号ではありませんか [mobile-in-text]",
+    ]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from mapgen.checks.finding import Find
-from mapgen.checks.texts import Keys, texts
+from mapgen.checks.texts import Keys, page_texts, texts
 from mapgen.model import Contact, Organization, Place, Service
 from mapgen.problems import Problems
 from mapgen.site import Site
@@ -46,7 +46,7 @@ _NO_WORDS = {"email", "fax", "form", "id", "line", "tel", "url"}
 
 
 def check(site: Site, find: Find, problems: Problems) -> None:
-    """Add each mobile number and each name of a person in the organisations' files.
+    """Add each mobile number and each name of a person in the organisations' files and in the text pages.
 
     A number that its organisation publishes for itself is said to be that in the `note` of its contact, as in
     団体の携帯電話 or office mobile.
@@ -61,11 +61,20 @@ def check(site: Site, find: Find, problems: Problems) -> None:
                     if not _SAID_TO_BE_MOBILE.search(contact.note or ""):
                         problems.add(find(path, (*keys, field)), "mobile-number", text=number)
         for keys, text in texts(org, without=_NO_WORDS):
-            for found in _MOBILE.finditer(text) if _PERHAPS.search(text) else ():
-                if _digits(found[0]) not in own:
-                    problems.add(find(path, keys, found[0]), "mobile-in-text", text=found[0])
-            for found in _NAMED.finditer(text) if "様" in text else ():
-                problems.add(find(path, keys, found[0]), "person-named", text=found[0])
+            for code, found in _private(text, own):
+                problems.add(find(path, keys, found), code, text=found)
+    for path, body in page_texts(site.content):
+        for code, found in _private(body, ()):
+            problems.add(find(path, (), found), code, text=found)
+
+
+def _private(text: str, own: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield the code and the words of what looks private in a text; `own` are the digits of numbers that are not."""
+    for found in _MOBILE.finditer(text) if _PERHAPS.search(text) else ():
+        if _digits(found[0]) not in own:
+            yield "mobile-in-text", found[0]
+    for found in _NAMED.finditer(text) if "様" in text else ():
+        yield "person-named", found[0]
 
 
 def _contacts(org: Organization) -> Iterator[tuple[Keys, Contact]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
+from mapgen.content import Content
 from mapgen.model import Frozen, Label
 
 Keys = tuple[str | int, ...]
@@ -26,3 +27,11 @@ def texts(value: Any, keys: Keys = (), without: Container[str] = ()) -> Iterator
     elif isinstance(value, Sequence):
         for n, child in enumerate(value):
             yield from texts(child, (*keys, n), without)
+
+
+def page_texts(content: Content) -> Iterator[tuple[str, str]]:
+    """Yield file and body of every text page: those of the first language stand in `pages/` itself."""
+    first = content.settings.languages[0]
+    for page in content.pages:
+        folder = "" if page.lang == first else f"{page.lang}/"
+        yield f"content/pages/{folder}{page.id}.md", page.body

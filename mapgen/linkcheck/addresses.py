@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapgen.checks.finding import Find
-from mapgen.checks.texts import texts
+from mapgen.checks.texts import page_texts, texts
 from mapgen.content import Content
 from mapgen.model import Hotlines
 from mapgen.problems import Where
@@ -46,10 +46,8 @@ def links(content: Content, find: Find) -> Iterator[Link]:
         for keys, text in texts(value, without=_OWN):
             for url in _addresses(text):
                 yield Link(url, find(path, keys, url))
-    first = content.settings.languages[0]
-    for page in content.pages:
-        path = f"content/pages/{page.id}.md" if page.lang == first else f"content/pages/{page.lang}/{page.id}.md"
-        for url in _addresses(page.body):
+    for path, body in page_texts(content):
+        for url in _addresses(body):
             yield Link(url, find(path, (), url))
 
 
