@@ -35,11 +35,12 @@ def test_a_theme_and_a_drawing_that_nobody_has_are_told_what_was_meant(project: 
     chart = CHOOSER + "        icon: monney\n"
     made = project({"content/chooser.yaml": chart})
     site = made.root / "content/site.yaml"
-    site.write_text(site.read_text(encoding="utf-8") + "theme: defalt\n", encoding="utf-8")
+    text = site.read_text(encoding="utf-8")
+    site.write_text(f"{text}theme: defalt\n", encoding="utf-8")
     assert told(made) == (
         "content/chooser.yaml:8:15: warning: 「monney」という絵はありません。点になります [unknown-icon]\n"
         "    → 「money」ではありませんか?\n"
-        "content/site.yaml:18:8: error: 「defalt」というテーマはありません [unknown-theme]\n"
+        f"content/site.yaml:{text.count(chr(10)) + 1}:8: error: 「defalt」というテーマはありません [unknown-theme]\n"
         "    → 「default」ではありませんか?\n"
     )
     (made.root / "themes/defalt").mkdir(parents=True)
