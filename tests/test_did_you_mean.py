@@ -55,3 +55,15 @@ def test_a_misspelt_choice_of_an_option_is_told_what_was_meant(capsys: pytest.Ca
         "mapgen check: error: Invalid value for '--format': 'jsno' is not one of 'text', 'json', 'github', 'sarif'. [wrong-usage]\n"
         "    → did you mean 'json'?\n",
     )
+
+
+def test_a_misspelt_file_is_told_which_was_meant(
+    project: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project().root)
+    for path, meant in (("content/orgs/mihon-shokudoo.yaml", "content/orgs/mihon-shokudo.yaml"), ("no/such/x", None)):
+        with pytest.raises(SystemExit) as ended:
+            main(["--lang", "en", "check", path])
+        lines = capsys.readouterr().err.splitlines()
+        assert ended.value.code == 2 and lines[0].endswith(f"Path '{path}' does not exist. [wrong-usage]")
+        assert lines[1] == (f"    → did you mean '{meant}'?" if meant else "    → see `mapgen check --help`")
