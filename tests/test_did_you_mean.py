@@ -35,11 +35,12 @@ def test_a_theme_and_a_drawing_that_nobody_has_are_told_what_was_meant(project: 
     chart = CHOOSER + "        icon: monney\n"
     made = project({"content/chooser.yaml": chart})
     site = made.root / "content/site.yaml"
-    site.write_text(site.read_text(encoding="utf-8") + "theme: defalt\n", encoding="utf-8")
+    text = site.read_text(encoding="utf-8")
+    site.write_text(f"{text}theme: defalt\n", encoding="utf-8")
     assert told(made) == (
         "content/chooser.yaml:8:15: warning: 「monney」という絵はありません。点になります [unknown-icon]\n"
         "    → 「money」ではありませんか?\n"
-        "content/site.yaml:18:8: error: 「defalt」というテーマはありません [unknown-theme]\n"
+        f"content/site.yaml:{text.count(chr(10)) + 1}:8: error: 「defalt」というテーマはありません [unknown-theme]\n"
         "    → 「default」ではありませんか?\n"
     )
     (made.root / "themes/defalt").mkdir(parents=True)
@@ -54,3 +55,15 @@ def test_a_misspelt_choice_of_an_option_is_told_what_was_meant(capsys: pytest.Ca
         "mapgen check: error: Invalid value for '--format': 'jsno' is not one of 'text', 'json', 'github', 'sarif'. [wrong-usage]\n"
         "    → did you mean 'json'?\n",
     )
+
+
+def test_a_misspelt_file_is_told_which_was_meant(
+    project: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project().root)
+    for path, meant in (("content/orgs/mihon-shokudoo.yaml", "content/orgs/mihon-shokudo.yaml"), ("no/such/x", None)):
+        with pytest.raises(SystemExit) as ended:
+            main(["--lang", "en", "check", path])
+        lines = capsys.readouterr().err.splitlines()
+        assert ended.value.code == 2 and lines[0].endswith(f"Path '{path}' does not exist. [wrong-usage]")
+        assert lines[1] == (f"    → did you mean '{meant}'?" if meant else "    → see `mapgen check --help`")

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -92,9 +93,14 @@ def _explain(wrong: click.UsageError) -> int:
 
 
 def _meant(said: str) -> str | None:
-    """Return the choice that was probably meant where click lists them: `'jsno' is not one of 'text', 'json'.`"""
+    """Return what was probably meant where click lists the choices (`'jsno' is not one of 'text', 'json'.`), or where a
+    file of nearly this name stands in the same folder (`Path 'a' does not exist.`)."""
     from mapgen.problems import nearest
 
+    if missing := re.search("'([^']+)' does not exist", said):
+        path = Path(missing[1])
+        names = sorted(file.name for file in path.parent.iterdir()) if path.parent.is_dir() else []
+        return (meant := nearest(path.name, names)) and (path.parent / meant).as_posix()
     written, _, choices = said.rpartition(" is not one of ")
     return nearest(written.rpartition(": ")[2].strip("'"), re.findall("'([^']+)'", choices)) if written else None
 
