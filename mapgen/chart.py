@@ -19,7 +19,7 @@ def check_ways(chooser: Chooser, tree: yamldoc.Mapping, problems: Problems) -> N
             problems.add(yamldoc.at(tree, ("questions", n, "id")), "question-twice", text=question.id)
         asked.add(question.id)
     for path, answer in _answers(chooser):
-        if not answer.slug:
+        if not (answer.categories or answer.forms or answer.hotlines or answer.next):
             problems.add(yamldoc.at(tree, path), "answer-leads-nowhere", text=answer.label.ja)
         if answer.next and answer.next not in asked:
             guess = nearest(answer.next, sorted(asked))

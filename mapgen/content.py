@@ -111,6 +111,11 @@ def read_guide(root: Path, problems: Problems) -> Guide | None:
     return guide_of(settings, region, taxonomy) if settings and region and taxonomy else None
 
 
+def read_settings(root: Path, problems: Problems) -> Settings | None:
+    """Return the settings alone."""
+    return _Desk(root, problems).read("content/site.yaml", Settings)
+
+
 def read_tables(root: Path, problems: Problems) -> tuple[TownTable, BlockTable]:
     """Return the tables of towns and blocks as they are; rows of cities that the region does not have stay in them."""
     desk = _Desk(root, problems)

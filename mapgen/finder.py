@@ -14,21 +14,31 @@ class Finder:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._trees: dict[str, yamldoc.Mapping | None] = {}
+        self._trees: dict[str, tuple[yamldoc.Mapping | None, list[str]]] = {}
 
-    def __call__(self, path: str, keys: Sequence[str | int]) -> Where:
+    def __call__(self, path: str, keys: Sequence[str | int], within: str = "") -> Where:
         """Return line and column of the value at `keys` in the file at `path` (`content/hotlines.yaml`).
 
         Where the value is not written there (a default, a missing field), it is the place of what holds it; of a file
-        that is not readable any more, the file as a whole.
+        that is not readable any more, the file as a whole. `within` is a part of the text to point at.
         """
         if path not in self._trees:
             self._trees[path] = self._read(path)
-        tree = self._trees[path]
-        return yamldoc.at(tree, keys) if tree else Where(path)
+        tree, lines = self._trees[path]
+        if tree is None:
+            return Where(path)
+        where = yamldoc.at(tree, keys)
+        for number, line in enumerate(lines[where.line - 1 :] if within else (), where.line):
+            column = line.find(within, where.column - 1 if number == where.line else 0)
+            if column >= 0:
+                return Where(path, number, column + 1)
+        return where
 
-    def _read(self, path: str) -> yamldoc.Mapping | None:
+    def _read(self, path: str) -> tuple[yamldoc.Mapping | None, list[str]]:
+        """Return the tree of a file and its lines."""
         try:
-            return yamldoc.parse((self._root / path).read_bytes(), path, Problems())
+            data = (self._root / path).read_bytes()
         except OSError:
-            return None
+            return None, []
+        text = yamldoc.decode(data, path, Problems()) or ""
+        return yamldoc.parse(data, path, Problems()), text.split("\n")

@@ -127,7 +127,8 @@ def _said_already(fault: Any, faults: list[Any], empty: set[Path]) -> bool:
     """Return whether another report covers it: the field is there but empty, the list is short of a faulty item."""
     path = tuple(fault["loc"])
     below = [*empty, *(tuple(other["loc"]) for other in faults)]
-    return path in empty or (fault["type"] == "too_short" and any(path == other[:-1] for other in below))
+    faulty = any(path == other[: len(path)] and path != other for other in below)
+    return path in empty or (fault["type"] == "too_short" and faulty)
 
 
 def _report(model: type[BaseModel], tree: yamldoc.Mapping, fault: Any, problems: Problems) -> None:

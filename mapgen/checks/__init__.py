@@ -8,22 +8,49 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from mapgen.checks import counts, dates, downloads, kml, languages, links, twins
+from mapgen.checks import (
+    counts,
+    dates,
+    desks,
+    doubles,
+    downloads,
+    kml,
+    languages,
+    links,
+    openings,
+    persons,
+    twins,
+    unused,
+)
 from mapgen.checks.finding import Find
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
+ContentRule = Callable[[Site, Find, Problems], None]
 
 RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, downloads.check)
 
+CONTENT_RULES: tuple[ContentRule, ...] = (
+    languages.check,
+    desks.check,
+    doubles.check,
+    openings.check,
+    persons.check,
+)
+
 
 def check_content(site: Site, find: Find, today: date | None = None) -> Problems:
-    """Return what is wrong with content that can be read; without `today`, nothing that changes by waiting."""
+    """Return what is wrong with content that can be read.
+
+    Without `today` (a build) nothing that changes by waiting, and nothing that only tells what may be put in order.
+    """
     problems = Problems()
-    languages.check(site, find, problems)
+    for rule in CONTENT_RULES:
+        rule(site, find, problems)
     if today is not None:
+        unused.check(site, find, problems)
         dates.check(site, today, find, problems)
     return problems
 

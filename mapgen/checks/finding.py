@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from mapgen.problems import Where
 
-# The file (`content/hotlines.yaml`), and the keys that lead to the value in it.
-Find = Callable[[str, Sequence[str | int]], Where]
+
+class Find(Protocol):
+    """Says where a value stands."""
+
+    def __call__(self, path: str, keys: Sequence[str | int], within: str = "") -> Where:
+        """Return the place of the value at `keys` in the file (`content/hotlines.yaml`), or of `within` in its text."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import comparing, editing, exporting, geocoding, importing
+from mapgen.cli import checking, comparing, editing, exporting, geocoding, importing
 from mapgen.cli.language import Group, Option, option, session_language
-from mapgen.cli.session import Session, as_json, epoch_date, web_address, within
+from mapgen.cli.session import Session, epoch_date, web_address
 
 if TYPE_CHECKING:
     from mapgen.build import Missing
@@ -79,25 +79,6 @@ def build(
 
 
 @group.command()
-@option("--strict", is_flag=True, help="警告もエラーとみなす | a warning counts as an error")
-@option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="出し方 | how to print")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
-@click.pass_obj
-def check(session: Session, strict: bool, style: Literal["text", "json"], paths: tuple[Path, ...]) -> int:
-    """まちがいを全部、または PATH の分だけ知らせる。何も書かない。 | Report every problem, or those of PATH."""
-    root = session.project()
-    from mapgen.build import Options, build
-
-    options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
-    problems = list(build(root, options).problems)
-    shown = within(problems, paths, root)
-    click.echo(as_json(shown, session.lang)) if style == "json" else session.report(shown)
-    if others := len(problems) - len(shown):
-        session.say("other-problems", count=others)
-    return BAD_CONTENT if any(strict or problem.level == "error" for problem in shown) else GOOD
-
-
-@group.command()
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...|-")
 @click.pass_obj
 def address(session: Session, texts: tuple[str, ...]) -> int:
@@ -147,6 +128,7 @@ def init(session: Session, folder: Path) -> int:
 
 
 for _command in (
+    checking.check,
     comparing.diff,
     editing.schema,
     exporting.export,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,6 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from mapgen.cli.excerpt import Source
+from mapgen.cli.styles import count
 
 if TYPE_CHECKING:
     from mapgen.problems import Language, Problem
@@ -49,9 +54,10 @@ class Session:
         """Print one sentence of the catalogue."""
         say(self.lang, code, **facts)
 
-    def report(self, problems: Sequence[Problem]) -> None:
-        """Print every problem, then how many there are."""
-        tell(problems, self.lang)
+    def report(self, problems: Sequence[Problem], *, context: bool | None = None) -> None:
+        """Print every problem, then how many there are; with `context` (None: on a terminal) the lines they are in."""
+        shown = sys.stderr.isatty() if context is None else context
+        tell(problems, self.lang, Source(self.root, shutil.get_terminal_size().columns) if shown else None)
         self.say("summary", **count(problems))
 
     def rebuilt(self, problems: Sequence[Problem]) -> None:
@@ -68,38 +74,20 @@ def say(lang: Language, code: str, **facts: object) -> None:
     click.echo(catalogue()[code].fact[lang].format(**facts), err=True)
 
 
-def tell(problems: Sequence[Problem], lang: Language) -> None:
-    """Print problems on standard error; on a terminal the level in colour, unless NO_COLOR is set (no-color.org)."""
+def tell(problems: Sequence[Problem], lang: Language, source: Source | None = None) -> None:
+    """Print problems on standard error; on a terminal the level in colour, unless NO_COLOR is set (no-color.org).
+
+    With a source the line of the file that each is about stands between what is wrong and the mend.
+    """
     for problem in problems:
+        head, mend = problem.text(lang), ""
+        if source and (below := source.below(problem)):
+            head, _, mend = head.partition("\n")
+            mend = f"\n{below}" + (f"\n{mend}" if mend else "")
         plain = f" {problem.level}: "
         styled = click.style(plain, fg="red" if problem.level == "error" else "yellow", bold=True)
-        text = problem.text(lang).replace(plain, styled, 1)
+        text = head.replace(plain, styled, 1) + mend
         click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
-
-
-def count(problems: Sequence[Problem]) -> dict[str, int]:
-    """Return how many errors and how many warnings there are."""
-    errors = sum(problem.level == "error" for problem in problems)
-    return {"errors": errors, "warnings": len(problems) - errors}
-
-
-def as_json(problems: Sequence[Problem], lang: Language) -> str:
-    """Return the problems as one JSON object: a row each, and the counts."""
-    import json
-
-    rows = [
-        {
-            "path": problem.where.path,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "level": problem.level,
-            "code": problem.code,
-            "message": problem.fact(lang),
-            "mend": problem.mend(lang),
-        }
-        for problem in problems
-    ]
-    return json.dumps({"problems": rows, **count(problems)}, ensure_ascii=False, indent=2)
 
 
 def within(problems: Sequence[Problem], paths: Sequence[Path], root: Path) -> list[Problem]:

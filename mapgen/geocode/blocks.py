@@ -32,6 +32,10 @@ class BlockTable:
         found = self._folded.get((city, fold(town)), {}).get(number)
         return Point(lat=found[0], lon=found[1]) if found else None
 
+    def largest(self, city: str, town: str) -> int | None:
+        """Return the largest number that the table knows in a town; None where it knows nothing of the town."""
+        return max(self._folded.get((city, fold(town)), {}), default=None)
+
     @cached_property
     def _folded(self) -> Mapping[Key, Blocks]:
         return {(city, fold(town)): blocks for (city, town), blocks in self.towns.items()}

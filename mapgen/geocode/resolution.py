@@ -90,7 +90,19 @@ def address_problems(place: Place, atlas: Atlas) -> tuple[Finding, ...]:
     if place.city not in (None, reading.city):
         facts = {"given": str(place.city), "city": reading.city_name, "guess": reading.city}
         return (*reading.problems, ("city-disagrees", facts))
-    return reading.problems
+    return (*reading.problems, *(() if place.point else _too_high(reading, atlas)))
+
+
+def _too_high(address: Address, atlas: Atlas) -> tuple[Finding, ...]:
+    """Return the warning of a number beyond every block and lot of its town that the table knows.
+
+    Smaller numbers may well be missing from the table: lots are split and joined. A point in the lock was found.
+    """
+    largest = atlas.blocks.largest(address.city, address.town) if address.level == "number" else None
+    if largest is None or int(address.numbers[0]) <= largest or atlas.lock.get(address.canonical):
+        return ()
+    facts = {"town": address.city_name + address.town, "number": address.numbers[0], "largest": str(largest)}
+    return (("address-no-such-number", facts),)
 
 
 def _read(place: PublicPlace | AreaPlace, atlas: Atlas) -> Address | Unreadable | None:

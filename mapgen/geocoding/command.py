@@ -10,7 +10,7 @@ from typing import Any
 
 from mapgen.address import NORMALIZER, Address, read_address
 from mapgen.content import LOCK, Content, read_content
-from mapgen.geocode import Lock, dump
+from mapgen.geocode import Lock, by_hand, dump
 from mapgen.geocode.inquiry import Inquiry
 from mapgen.geocode.lock import replace_file
 from mapgen.geocode.pace import MOST_REQUESTS, Clock, Pace, Sleep
@@ -21,7 +21,7 @@ from mapgen.geocoding.outcome import account
 from mapgen.geocoding.progress import Ticker
 from mapgen.geocoding.report import report
 from mapgen.geocoding.run import Run, ask_all
-from mapgen.geocoding.upkeep import by_hand, uncredited, unused
+from mapgen.geocoding.upkeep import uncredited, unused
 from mapgen.problems import Language, Problem, Problems, Where, catalogue, nearest
 
 GOOD, BAD_CONTENT, WRONG_USAGE, UNDONE = 0, 1, 2, 3

@@ -74,13 +74,5 @@ def public_places(content: Content, atlas: Atlas) -> Iterator[tuple[Organization
                 yield org, locate(place, atlas)
 
 
-def used_keys(content: Content) -> frozenset[str]:
-    """Return the keys of the lock that something looks up: any place's address, drafts too, and the city halls'."""
-    halls = [PublicPlace(address=city.hall, city=city.id) for city in content.region.cities if city.hall]
-    places = [place for org in content.organizations for place in org.all_places if isinstance(place, PublicPlace)]
-    located = (locate(place, content.atlas) for place in (*places, *halls))
-    return frozenset(each.address.canonical for each in located if each.address)
-
-
 def _rank(precision: Precision) -> int:
     return -1 if precision is Precision.MANUAL else PRECISIONS.index(precision)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapgen.address import Address, read_address
 from mapgen.content import Content
-from mapgen.geocode import Lock
+from mapgen.geocode import Lock, unused_keys, used_keys
 from mapgen.geocode.verification import TOWN_METRES
-from mapgen.geocoding.demand import demand, used_keys
+from mapgen.geocoding.demand import demand
 from mapgen.problems import Language, Problem, Where, catalogue
 
 _CROWD = 2
@@ -21,15 +21,9 @@ _CREDITS = {
 }
 
 
-def by_hand(provider: str) -> bool:
-    """Return whether a person put a fix into the lock from a source of their own: no machine replaces or removes it."""
-    return provider.startswith("manual")
-
-
 def unused(content: Content, lock: Lock) -> tuple[str, ...]:
-    """Return the keys that nothing looks up, sorted; what was put there by hand stays."""
-    used = used_keys(content)
-    return tuple(key for key, fix in sorted(lock.fixes.items()) if key not in used and not by_hand(fix.provider))
+    """Return the keys of `lock` that nothing looks up, sorted; what was put there by hand stays."""
+    return unused_keys(content.organizations, replace(content.atlas, lock=lock))
 
 
 def uncredited(content: Content, lock: Lock) -> Iterator[Problem]:
@@ -75,7 +69,7 @@ def lock_report(content: Content) -> LockReport:
     fixes = dict(sorted(atlas.lock.fixes.items()))
     readings = {key: read_address(key, atlas.gazetteer) for key in fixes}
     good = {key: reading for key, reading in readings.items() if isinstance(reading, Address)}
-    used = used_keys(content)
+    used = used_keys(content.organizations, atlas)
     strange = {key for key in fixes if key not in good or good[key].canonical != key}
     return LockReport(
         unreadable=tuple(key for key in fixes if key not in good),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -18,6 +19,13 @@ def _municipality_code(value: str) -> str:
     total = sum(int(digit) * weight for digit, weight in zip(value, (6, 5, 4, 3, 2), strict=False))
     if int(value[5]) != (11 - total % 11) % 10:
         raise fault("wrong-check-digit", text=value)
+    return value
+
+
+def _area_code(value: str) -> str:
+    """Return a 市外局番 with its 0: 2 to 5 digits, as it stands before the first dash of a number."""
+    if not re.fullmatch("0[1-9][0-9]{0,3}", value):
+        raise fault("bad-area-code", text=value)
     return value
 
 
@@ -41,6 +49,9 @@ class City(Frozen):
     kana: Line = Field(title="よみがな")
     bbox: tuple[Degrees, Degrees, Degrees, Degrees] = Field(title="西・南・東・北の端")
     hall: Line | None = Field(None, title="市役所の住所")
+    area_codes: tuple[Annotated[str, AfterValidator(_area_code)], ...] = Field(
+        (), title="市外局番", description="窓口の番号を確かめるため。046 など"
+    )
     desks: tuple[Desk, ...] = Field((), title="主な窓口")
 
     def holds(self, point: Point, slack: float = 0.002) -> bool:

@@ -1,0 +1,28 @@
+"""What the lists hold and nobody uses: pages that say "nothing here yet", points of addresses that are gone."""
+
+from __future__ import annotations
+
+from mapgen.checks.finding import Find
+from mapgen.geocode import unused_keys
+from mapgen.problems import Problems
+from mapgen.site import Site
+
+
+def check(site: Site, find: Find, problems: Problems) -> None:
+    """Add each category that no listed organisation has, and each point of the lock that no address leads to.
+
+    Of a top level without entries its leaves are not named one by one.
+    """
+    taxonomy = site.content.taxonomy
+    used = {category for entry in site.listed for category in entry.org.all_categories}
+    used |= {category.partition("/")[0] for category in used}
+    for t, top in enumerate(taxonomy.categories):
+        unused = [(n, leaf) for n, leaf in enumerate(top.children) if f"{top.id}/{leaf.id}" not in used]
+        if top.id not in used:
+            where = find("content/taxonomy.yaml", ("categories", t, "id"))
+            problems.add(where, "category-without-entries", name=top.name.ja, id=top.id)
+        for n, leaf in unused if top.id in used else ():
+            where = find("content/taxonomy.yaml", ("categories", t, "children", n, "id"))
+            problems.add(where, "category-without-entries", name=leaf.name.ja, id=f"{top.id}/{leaf.id}")
+    for key in unused_keys(site.content.organizations, site.content.atlas):
+        problems.add(find("content/geocodes.yaml", ("geocodes", key, "lat")), "geocode-unused", address=key)
