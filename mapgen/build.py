@@ -105,7 +105,7 @@ def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[
     pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=compiled))
     yield from (*exported, *pages)
     if not options.only_pages:
-        yield from exports.web_files(site, (page.path for page in pages))
+        yield from exports.web_files(site, (page.path for page in pages if page.indexed))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

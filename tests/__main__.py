@@ -1,4 +1,4 @@
-"""The whole gate, `python -m tests`: gets a browser and a Japanese font where it may, then runs every check."""
+"""The whole gate, `python -m tests`: gets a browser, a font, the W3C's checker where it may, then runs every check."""
 
 # ruff: noqa: T201 — a command: printing is what it is for.
 
@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import nu_checker
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,8 +25,9 @@ GATE = (
 
 
 def missing() -> list[str]:
-    """Return the Debian packages that the browser tests still need."""
+    """Return the Debian packages that tests of the pages still need."""
     packages = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
+    packages += [] if shutil.which("java") else ["default-jre-headless"]
     if not shutil.which("fc-list"):
         return [*packages, "fontconfig", "fonts-noto-cjk"]
     japanese = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=True).stdout.strip()
@@ -41,16 +44,17 @@ def as_root() -> list[str] | None:
 
 
 def prepare() -> None:
-    """Install what is missing, or say what to install; without it the browser tests fail."""
-    if not (packages := missing()):
-        return
-    root = as_root() if shutil.which("apt-get") else None
-    if root is not None:
+    """Install what is missing, or say what to install; without it the tests of the pages fail."""
+    if missing() and (root := as_root() if shutil.which("apt-get") else None) is not None:
         install = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
         subprocess.run([*install, "update"], stdin=subprocess.DEVNULL)
-        subprocess.run([*install, "install", "--yes", "--no-install-recommends", *packages], stdin=subprocess.DEVNULL)
+        subprocess.run([*install, "install", "--yes", "--no-install-recommends", *missing()], stdin=subprocess.DEVNULL)
     if packages := missing():
-        print(f"The browser tests need: {' '.join(packages)} (Debian's names). Please install them.", file=sys.stderr)
+        print(f"Tests of the pages need: {' '.join(packages)} (Debian's names). Please install them.", file=sys.stderr)
+    try:
+        nu_checker.fetch()
+    except (OSError, ValueError) as error:
+        print(f"The W3C's checker could not be had, from {nu_checker.TARBALL}: {error}", file=sys.stderr)
 
 
 def main() -> int:

@@ -47,6 +47,8 @@ PAGES = {
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",
     "lost": "no/such/page/",
+    "embed": "embed/",
+    "embed city": "easy/embed/zama/?category=living",
     "easy": "easy/orgs/zama-kokokara/",
     "english": "en/",
 }

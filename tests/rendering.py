@@ -88,7 +88,7 @@ def four() -> dict[str, str]:
 class Reader(HTMLParser):
     """Reads a page: its links, ids, headings, tags and visible text."""
 
-    VOID = frozenset({"meta", "link", "img", "br", "hr", "input"})
+    VOID = frozenset({"base", "meta", "link", "img", "br", "hr", "input"})
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -211,22 +211,38 @@ def test_a_refusal_is_said_in_words(real: tuple[Build, str, Browser], phone: Pag
 # ── everybody ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_filters_are_folded_on_a_phone_open_on_a_desk_and_not_there_without_javascript(
+def test_the_first_screen_of_a_desk_has_the_map_and_the_first_rows_and_of_a_phone_the_way_to_them(
     real: tuple[Build, str, Browser], phone: Page
 ) -> None:
+    def lower_edge(page: Page, what: str) -> float:
+        box = page.locator(what).first.bounding_box()
+        assert box is not None
+        return box["y"] + box["height"]
+
+    without_tiles(phone)
+    at(phone)
+    assert max(lower_edge(phone, what) for what in ("#filter-box", "#found", ".to-rows")) < PHONE["height"]
+    page = real[2].new_page(viewport=DESK)
+    without_tiles(page)
+    page.goto(f"{real[1]}map/")
+    expect(page.locator("#found")).not_to_be_empty()
+    assert lower_edge(page, "#list .row") < DESK["height"]
+    seen = page.evaluate("innerHeight - document.getElementById('map').getBoundingClientRect().top")
+    assert seen > DESK["height"] / 2
+    page.close()
+
+
+def test_filters_are_folded_and_not_there_without_javascript(real: tuple[Build, str, Browser], phone: Page) -> None:
     without_tiles(phone)
     at(phone)
     assert phone.locator(".filter-fields").is_visible() is False
-    for options, folded in ({"viewport": DESK}, False), ({"viewport": DESK, "java_script_enabled": False}, True):
-        context = real[2].new_context(**options)  # type: ignore[arg-type]
-        page = context.new_page()
-        without_tiles(page)
-        page.goto(f"{real[1]}map/")
-        if not folded:
-            expect(page.locator("#found")).not_to_be_empty()
-        assert page.locator(".filter-fields").is_visible() is not folded
-        assert page.locator("#filters").is_visible() is not folded
-        context.close()
+    phone.locator("#filter-box summary").click()
+    assert phone.locator(".filter-fields").is_visible()
+    page = real[2].new_page(viewport=DESK, java_script_enabled=False)
+    without_tiles(page)
+    page.goto(f"{real[1]}map/")
+    assert page.locator("#filters").is_visible() is False
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -91,6 +91,12 @@ def test_the_site_works_under_any_base_path_and_only_404_knows_it() -> None:
     assert "/maps/mihon/" not in re.sub(r"https://example\.jp/maps/mihon/", "", made["index.html"])
 
 
+def test_no_reading_is_shown_in_braces() -> None:
+    made = pages(builders.site(rich(languages=["ja", "en"]), settings=builders.settings(languages=("ja", "easy"))))
+    assert "<ruby>英語<rp>" in made["easy/orgs/mihon/index.html"] and ">英語</option>" in made["easy/map/index.html"]
+    assert [path for path, text in made.items() if re.search(r"\{[^{}|<>\"]+\|[ぁ-ん]+\}", text)] == []
+
+
 def test_a_preview_says_so_and_hides_from_search_engines() -> None:
     made = pages(builders.site(rich(), preview=True))
     assert (

@@ -64,6 +64,27 @@ def test_hotlines_stand_where_the_chart_puts_them_with_the_day_they_were_checked
     assert "(2026年1月2日 に番号を確認)" in plain(four(), "hotlines/index.html")
 
 
+def test_categories_that_others_should_not_see_are_quiet_with_all_below_them() -> None:
+    living, children = builders.taxonomy().model_dump()["categories"]
+    leaf = {"id": "dv", "name": {"ja": "DV"}, "kana": "でぃーぶい", "quiet": "true", "about": {"ja": "なぐられる"}}
+    made = pages(
+        builders.site(
+            rich(categories=["living/food", "children/dv"]),
+            taxonomy=builders.taxonomy(categories=[living | {"quiet": "true"}, children | {"children": [leaf]}]),
+        )
+    )
+    quiet = {path for path, text in made.items() if 'name="referrer" content="no-referrer"' in text}
+    assert quiet == {
+        "categories/living/index.html", "categories/living/food/index.html", "categories/living/money/index.html",
+        "cities/kita/living/index.html", "cities/minami/living/index.html", "categories/children/dv/index.html",
+    }  # fmt: skip
+    for path in quiet:
+        assert "<title>くらしの情報 | みほん資源マップ</title>" in made[path] and "data-exit" in made[path]
+        assert 'name="description"' not in made[path] and "og:title" not in made[path]
+    told = re.findall(r"^/(\S+)\n  Referrer-Policy: no-referrer$", made["_headers"], re.MULTILINE)
+    assert told == ["categories/living/*", "cities/kita/living/*", "cities/minami/living/*", "categories/children/dv/*"]
+
+
 def test_an_empty_list_does_not_say_that_there_is_no_help() -> None:
     text = plain(four(), "categories/children/index.html")
     assert "支援がないという意味ではありません。" in text
@@ -132,7 +153,7 @@ def test_the_security_policy_names_the_tiles_host_and_nothing_else() -> None:
         "/*",
         "  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
         "img-src 'self' data: https://tiles.example.jp; font-src 'self'; manifest-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "form-action 'self'; base-uri 'none'",
     ]
     assert "  Referrer-Policy: strict-origin-when-cross-origin" in first
     assert four()["_headers"].count("immutable") == 1

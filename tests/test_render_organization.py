@@ -79,6 +79,15 @@ def test_a_page_for_people_in_danger_is_quiet() -> None:
         assert f"{path}\n  Referrer-Policy: no-referrer\n" in four()["_headers"]
 
 
+def test_an_organisation_with_a_fax_number_alone_is_reached_by_fax() -> None:
+    made = pages(builders.site(organization(contact={"fax": "099-000-0001"})))
+    assert '<span class="call-button fax">' in made["orgs/mihon/index.html"]
+    text = plain(made, "orgs/mihon/index.html")
+    assert "FAXで連絡する 099-000-0001" in text and "公開された連絡先を、まだ確認できていません。" not in text
+    made = pages(builders.site(organization(contact={"fax": "099-000-0001", "email": "a@example.jp"})))
+    assert 'class="call-button email" href="mailto:a@example.jp"' in made["orgs/mihon/index.html"]
+
+
 def test_places_say_how_exact_they_are() -> None:
     made = pages(
         builders.site(organization(places=[area(), public(None, None, address="どこかの町1-2", city="kita"), hidden()]))

@@ -113,12 +113,13 @@ def _row_ids(content: bytes) -> Iterator[str]:
 
 
 def _check_sitemap(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
-    """Check that the sitemap names the pages there are: all but the one for lost visitors, and no other."""
+    """Check that the sitemap names the pages that search engines may show: all of them, and no other."""
     base = site.base_url.rstrip("/") + "/"
     sitemap = artifacts.get("sitemap.xml")
     found = re.findall(r"<loc>([^<]*)</loc>", sitemap.content.decode() if sitemap else "")
     told = {f"{unescape(address).removeprefix(base)}index.html" for address in found}
-    pages = {path for path in artifacts if path.endswith(".html")} - {"404.html"}
+    pages = {path for path, artifact in artifacts.items() if artifact.indexed and path.endswith(".html")}
+    pages.discard("404.html")
     for path in sorted(told - pages):
         problems.add(Where("public/sitemap.xml"), "sitemap-without-page", path=path)
     for path in sorted(pages - told):

@@ -26,10 +26,12 @@ class Artifact:
     """One file of the published site.
 
     `path` is relative to the output, with `/`; `maker` is the room that made it, so that a collision names both.
-    `download` is set for the files that the page of downloads offers.
+    `download` is set for the files that the page of downloads offers. `indexed` says whether search engines may show
+    the page: one that only says again what another says is not theirs.
     """
 
     path: str
     content: bytes
     maker: str
     download: Download | None = None
+    indexed: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from mapgen.model.frozen import Frozen, Label
-from mapgen.model.scalars import Colour, Identifier, Line, Whole
+from mapgen.model.scalars import Colour, Identifier, Line, Switch, Whole
 
 
 class Term(Frozen):
@@ -25,6 +25,7 @@ class Leaf(Term):
 
     icon: Whole | None = Field(None, title="My Maps のアイコン番号", description="なければ親と同じ")
     signs: tuple[Label, ...] = Field((), title="こんなことはありませんか")
+    quiet: Switch = Field(False, title="人に見られたくないページ", description="下の分野にもおよびます")
 
 
 class Category(Leaf):
@@ -67,6 +68,10 @@ class Taxonomy(Frozen):
     def icon(self, category: str) -> int:
         """Return the My Maps icon of a category; a leaf without its own has its parent's."""
         return self.category(category).icon or self.top(category).icon
+
+    def quiet(self, category: str) -> bool:
+        """Return whether somebody may be in danger when others see that they read of the category."""
+        return self.category(category).quiet or self.top(category).quiet
 
     def form(self, form: str) -> Form:
         """Return the form with this id."""

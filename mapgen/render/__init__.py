@@ -11,6 +11,7 @@ from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.render.headers import headers
 from mapgen.render.pages.downloads import downloads
+from mapgen.render.pages.embed import embed
 from mapgen.render.pages.find import find
 from mapgen.render.pages.handout import handout_file, handout_page
 from mapgen.render.pages.home import home
@@ -34,7 +35,7 @@ __all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads,
+    hotlines, texts, licences, downloads, embed,
 )  # fmt: skip
 
 
@@ -62,10 +63,12 @@ def pages(
     tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
     tasks.append(_data_and_lost)
+    paths: list[str] = []
     for printed in share(press, tasks, jobs if len(shares) > 1 else 1):
+        paths += (artifact.path for artifact in printed)
         yield from printed
     yield from press.statics.artifacts()
-    yield headers(site)
+    yield headers(site, paths)
 
 
 def handout(site: Site, root: Path | None, entries: Iterable[Entry]) -> bytes:

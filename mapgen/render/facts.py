@@ -153,6 +153,6 @@ def _open_to(local: Local, holder: Organization | Service) -> Markup | None:
 
 
 def languages(local: Local, codes: Iterable[str]) -> str:
-    """Return the names of languages in a row; one the theme does not know is said by its code."""
+    """Return the names of languages in a row, with their readings; one the theme does not know is its code."""
     names = {code: f"tongue.{code}" for code in codes}
     return local.t.listing([local.t.raw(key) if local.t.knows(key) else code for code, key in names.items()])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from mapgen.model import Artifact
+from mapgen.render.pages.embed import EMBED
 from mapgen.render.pages.find import FIND
 from mapgen.site import Site
 
@@ -25,7 +26,6 @@ def policy(site: Site) -> str:
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
@@ -36,8 +36,12 @@ def tile_host(site: Site) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def headers(site: Site) -> Artifact:
-    """Return `_headers`. Later blocks win where a browser is told twice: it takes the last referrer policy it knows."""
+def headers(site: Site, paths: Iterable[str]) -> Artifact:
+    """Return `_headers` for a site whose pages are among `paths`.
+
+    Where two blocks name one header, Netlify's own tools let the later win, other hosts send both. What stands here is
+    right either way: of two referrer policies a browser takes the last, of two content policies it keeps to both.
+    """
     everywhere = {
         "Content-Security-Policy": policy(site),
         "X-Content-Type-Options": "nosniff",
@@ -49,15 +53,41 @@ def headers(site: Site) -> Artifact:
     if site.preview:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
+    unframed = {"Content-Security-Policy": f"{policy(site)}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+    blocks += [_block(place, unframed) for place in _unframed(site, paths)]
     for quiet in _quiet(site):
         for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
             blocks.append(_block(f"/{lang}{quiet}*", {"Referrer-Policy": "no-referrer"}))
     return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
 
 
+def _unframed(site: Site, paths: Iterable[str]) -> list[str]:
+    """Return patterns of every page that no other site may show in a frame: all but those made for it.
+
+    What a frame shows can be clicked by somebody who sees something else there. A page made for frames has nothing but
+    links, and open data: any site may show it.
+    """
+    found = set()
+    for path in (path for path in paths if path.endswith(".html")):
+        lang, _, rest = path.partition("/")
+        start, page = (f"/{lang}/", rest) if lang in site.content.settings.languages[1:] else ("/", path)
+        folder, below, _ = page.partition("/")
+        if f"{folder}/" != EMBED:
+            found.add(f"{start}{folder}/*" if below else start + folder.removesuffix("index.html"))
+    return sorted(found)
+
+
 def _quiet(site: Site) -> Iterator[str]:
     """Yield the folders of what others should not see that somebody read, each without those below it."""
     yield from (entry.path for entry in site.entries if entry.org.sensitive)
+    for top in site.content.taxonomy.categories:
+        if top.quiet:
+            yield from (
+                f"categories/{top.id}/",
+                *(f"cities/{city.id}/{top.id}/" for city in site.content.region.cities),
+            )
+        else:
+            yield from (f"categories/{top.id}/{leaf.id}/" for leaf in top.children if leaf.quiet)
     for step in site.content.chooser.steps():
         if step.quiet and not any(answer.quiet for answer in step.answers[:-1]):
             yield FIND + step.path

@@ -32,7 +32,8 @@ class Sheet:
     """One page before it is printed: where it goes, which template, and the view object that fills it.
 
     `path` is within the language (`cities/zama/`). `langs` are the languages that have this page, None for all of them.
-    A `quiet` page is one for people in danger: neutral title, a way out, no referrer.
+    A `quiet` page is one for people in danger: neutral title, a way out, no referrer. One that says again what
+    another says names that one's path in `stands_for`, and search engines are to show the other.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Sheet:
     langs: tuple[str, ...] | None = None
     quiet: bool = False
     map: bool = False
+    stands_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +174,18 @@ class Press:
         text = self.theme.render(sheet.template, page=frame, v=sheet.view, t=local.t, at=local)
         path = self.prefix(local.lang) + sheet.path
         name = path if path.endswith(".html") else f"{path}index.html"
-        return Artifact(name, text.encode(), f"render.pages ({sheet.template.removesuffix('.html')})")
+        maker = f"render.pages ({sheet.template.removesuffix('.html')})"
+        return Artifact(name, text.encode(), maker, indexed=sheet.stands_for is None)
 
     def _frame(self, local: Local, sheet: Sheet) -> Frame:
+        own = sheet.path if sheet.stands_for is None else sheet.stands_for
         site_name = local.name(self.site.content.settings.title)
         shown = local.t.plain("quiet.title") if sheet.quiet else sheet.title
         return Frame(
             title=sheet.title,
             full_title=site_name if not sheet.path else f"{shown} | {site_name}",
             description="" if sheet.quiet else sheet.description,
-            canonical=self.site.base_url + self.prefix(local.lang) + sheet.path,
+            canonical=self.site.base_url + self.prefix(local.lang) + own,
             tongues=tuple(self._tongues(local, sheet)),
             crumbs=sheet.crumbs,
             section=sheet.section,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from posixpath import basename, splitext
 
 from mapgen.model import Artifact, Download
-from mapgen.render.html import Markup
+from mapgen.render.html import Markup, escape
 from mapgen.render.local import Local
+from mapgen.render.pages import embed
 from mapgen.render.press import Press, Sheet
 
 PATH = "downloads/"
@@ -18,6 +19,11 @@ CHOICES = ("city", "category", "all")
 STEPS = ("create", "import", "file", "style", "share")
 CHAPTERS = ("again", "limits", "donts", "back", "unsure")
 EDITORS = "contribute"  # the text page on how to report and mend, where the project has one
+# What content management systems let pass: a width in numbers, and the whole width for those that keep a style.
+IFRAME = (
+    '<iframe src="{src}" title="{title}" loading="lazy" width="800" height="640" '
+    'style="width: 100%; border: 1px solid #8d8f8a"></iframe>'
+)
 DRAWN = 3  # categories in a drawing
 LONGEST = 6  # characters of a name that fit into a drawing
 
@@ -84,6 +90,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Snippet:
+    """A list for a frame on another site: what to copy, and the list itself."""
+
+    anchor: str
+    title: str
+    code: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A category as it stands in a drawing, and its file."""
 
@@ -106,6 +122,9 @@ class DownloadsView:
     chapters: tuple[Chapter, ...]
     signs: tuple[Sign, ...]
     city: str
+    embed: Markup
+    snippets: tuple[Snippet, ...]
+    words: tuple[tuple[str, str], ...]
 
 
 def downloads(press: Press, lang: str) -> Iterator[Sheet]:
@@ -125,6 +144,9 @@ def downloads(press: Press, lang: str) -> Iterator[Sheet]:
         chapters=tuple(_chapters(local)),
         signs=_signs(local),
         city=_clipped(local.name(press.site.content.region.cities[0].name)),
+        embed=_prose(local, "downloads.embed-text"),
+        snippets=tuple(_snippets(local)),
+        words=tuple((top.id, local.name(top.name)) for top in press.site.content.taxonomy.categories),
     )
     title, about = t.plain("downloads.title"), t.plain("downloads.intro")
     yield Sheet(PATH, "downloads.html", title, view, about, section="downloads", langs=(lang,))
@@ -198,6 +220,18 @@ def _steps(local: Local) -> Iterator[Step]:
 def _chapters(local: Local) -> Iterator[Chapter]:
     for name in CHAPTERS:
         yield Chapter(name, local.t(f"downloads.{name}"), _prose(local, f"downloads.{name}-text"))
+
+
+def _snippets(local: Local) -> Iterator[Snippet]:
+    """Yield what a city's web staff copy into its own site: each city's list, then everybody's."""
+    t, site_name = local.t, local.name(local.content.settings.title)
+    lists = [
+        (city.id, t.plain("city.title", city=local.name(city.name)), embed.path(city))
+        for city in local.content.region.cities
+    ]
+    for anchor, title, path in (*lists, ("all", t.plain("embed.title"), embed.EMBED)):
+        code = IFRAME.format(src=escape(local.site.base_url + path), title=escape(f"{title} ({site_name})"))
+        yield Snippet(f"embed-{anchor}", title, code, local.to(path))
 
 
 def _prose(local: Local, key: str) -> Markup:

@@ -50,11 +50,17 @@ class IndexView:
 
 def indexes(press: Press, lang: str) -> Iterator[Sheet]:
     """Yield the five indexes of a language."""
-    makers = (("cities", _cities), ("categories", _categories), ("forms", _forms), ("areas", _areas), ("orgs", _orgs))
-    for name, make in makers:
+    makers = (
+        ("cities", "cities.html", _cities),
+        ("categories", "categories.html", _categories),
+        ("forms", "chips.html", _forms),
+        ("areas", "chips.html", _areas),
+        ("orgs", "orgs.html", _orgs),
+    )
+    for name, template, make in makers:
         local = press.local(lang, f"{name}/")
         title = local.t.plain(f"{name}.title")
-        yield Sheet(f"{name}/", f"{name}.html", title, make(local), local.t.plain(f"{name}.intro"), section=name)
+        yield Sheet(f"{name}/", template, title, make(local), local.t.plain(f"{name}.intro"), section=name)
 
 
 def _cities(local: Local) -> IndexView:

@@ -72,7 +72,7 @@ def crossings(press: Press, lang: str) -> Iterator[Sheet]:
             )
             description = local.t.plain("crossing.description", n=view.total, **names)
             title = local.t.plain("crossing.title", **names)
-            yield Sheet(path, "category.html", title, view, description, crumbs, "cities")
+            yield Sheet(path, "category.html", title, view, description, crumbs, "cities", quiet=top.quiet)
 
 
 def crossing_view(local: Local, city: City, top: Category) -> ListView:
@@ -105,7 +105,8 @@ def categories(press: Press, lang: str) -> Iterator[Sheet]:
             crumbs.append(Crumb(local.name(top.name), f"categories/{top.id}/"))
         about = local.name(term.about) if term.about else ""
         title = local.name(term.name) if term is top else f"{local.name(term.name)} ({local.name(top.name)})"
-        yield Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories")
+        quiet = press.site.content.taxonomy.quiet(identifier)
+        yield Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories", quiet=quiet)
 
 
 def category_view(local: Local, identifier: str, top: Category, term: Leaf) -> ListView:

@@ -10,7 +10,7 @@ from mapgen.geocode import Located, Spot
 from mapgen.model import Area, Artifact, Category, City, Form
 from mapgen.render.facts import languages
 from mapgen.render.filters import CONDITIONS, answers, holidays, spoken
-from mapgen.render.html import Markup
+from mapgen.render.html import Markup, plain
 from mapgen.render.local import Local
 from mapgen.render.pages.places import exactness
 from mapgen.render.pages.sections import at_home
@@ -130,7 +130,7 @@ def _selects(local: Local, tops: list[Category]) -> tuple[Select, ...]:
     found = (
         Select("cat", _choices(local, tops)),
         Select("form", _choices(local, forms)),
-        Select("lang", tuple(Choice(tongue, languages(local, [tongue])) for tongue in tongues)),
+        Select("lang", tuple(Choice(tongue, plain(languages(local, [tongue]))) for tongue in tongues)),
     )
     return tuple(select for select in found if select.choices)
 

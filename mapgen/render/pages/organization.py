@@ -177,11 +177,11 @@ def _kind(local: Local, kind: str | None) -> str:
 
 
 def _call(entry: Entry) -> Channel | None:
-    """Return the one way to offer first: a telephone wherever there is one, else the first way that can be pressed."""
+    """Return the way to offer first: a telephone wherever there is one, else what can be pressed, last a FAX number."""
     if entry.org.status == "closed":
         return None
-    ways = [way for contact in contacts(entry) for way in channels(contact) if way.href]
-    return min(ways, key=lambda way: way.kind != "tel", default=None)
+    ways = [way for contact in contacts(entry) for way in channels(contact)]
+    return min(ways, key=lambda way: (way.kind != "tel", way.href is None), default=None)
 
 
 def _first_week(local: Local, entry: Entry) -> Week | None:

@@ -14,10 +14,11 @@ from mapgen.site import Entry
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row in a list, with the distance where the page is about a place."""
+    """A row in a list, with the distance where the page is about a place, and the ids of all categories it is in."""
 
     row: Markup
     distance: str = ""
+    categories: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ def filled(*groups: Chips) -> tuple[Chips, ...]:
 
 def items(local: Local, entries: Iterable[Entry]) -> tuple[Item, ...]:
     """Return entries as rows."""
-    return tuple(Item(local.row(entry)) for entry in entries)
+    return tuple(Item(local.row(entry), categories=" ".join(_categories(entry))) for entry in entries)
+
+
+def _categories(entry: Entry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*entry.tops, *entry.categories)))
 
 
 def at_home(entry: Entry) -> tuple[str, ...]:

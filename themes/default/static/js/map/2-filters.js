@@ -4,7 +4,7 @@ function Filters(data, cards, draw, move) {
   "use strict";
   const { orgs, holidays, words } = data;
   const { by, node, fill } = Page;
-  const form = by("filters"), box = by("filter-box"), found = by("found"), clear = by("clear"), chips = by("chosen");
+  const form = by("filters"), found = by("found"), clear = by("clear"), chips = by("chosen");
   const unknown = form.elements.unknown;
   const inputs = [...form.querySelectorAll("input[data-says]")];
   const selects = [...form.querySelectorAll("select[data-says]")];
@@ -13,7 +13,7 @@ function Filters(data, cards, draw, move) {
   const nameOf = (choice) => choice.name || choice.parentElement.name;
   const isChosen = (choice) => choice.checked || choice.selected;
   const today = node("p", { className: "today-note", hidden: true });
-  found.after(today);
+  found.parentElement.after(today);
 
   const near = Near(data, cards, move, () => changed());
 
@@ -146,7 +146,6 @@ function Filters(data, cards, draw, move) {
     apply();
   });
   read();
-  box.open = matchMedia("(min-width: 64rem)").matches;
   form.hidden = false;
   apply();
 }
