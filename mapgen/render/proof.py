@@ -35,7 +35,7 @@ class ProofPages:
         if path in self._press.statics.contents:
             return Artifact(path, self._press.statics.contents[path], MAKER)
         if path == "_headers":
-            return headers(self._site)
+            return headers(self._site, (*self.paths(), "404.html"))
         if path.endswith(_INDEX):
             return self._page(path.removesuffix(_INDEX))
         if path == "404.html":
