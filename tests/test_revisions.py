@@ -100,7 +100,7 @@ def test_who_came_who_went_and_who_turned(told: Told) -> None:
     assert told() == HEAD.format(3) + (
         "\n変わる団体と電話窓口(1)\n  みほん食堂 (mihon-shokudo)\n    ・休止中になります\n"
         "\n新しくのる団体(1)\n  みほん会 (mihon-kai)\n"
-        "    ・子ども・若者。活動する市: みほん市\n    ・親子の居場所。\n"
+        "    ・子ども・若者。活動する市: みほん市\n    ・ひとこと: 親子の居場所。\n"
         "\nのらなくなる団体(1)\n  みほん園 (mihon-en)\n"
         "    ・ファイルがなくなり、ページもなくなります(活動が終わっただけなら、消さずに status: closed と書きます)\n"
     )
@@ -121,7 +121,7 @@ def test_nothing_changes_unsaid(told: Told) -> None:
         ("serves: [mihon]", "serves: [mihon]\nsensitive: [dv]\npublish_agreed: 2026-02-01"),
     )
     told.edit("content/site.yaml", ("base_url:", "stale_after: 100\nbase_url:"))
-    told.edit("content/pages/about.md", ("---\n\n", "---\n\nみほん\n\n"))
+    told.edit("content/pages/about.md", ("nav: 1", "nav: 2"))
     note = told()
     assert "    ・ほかに変わった項目: リンク、ほかのことば\n" in note
     assert "    ・ほかに変わった項目: 配慮が要る、住所の公開に同意した日\n" in note

@@ -13,7 +13,7 @@ from mapgen.problems import Language
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&]|^[-+](?=\s)|(?<=^\d)[.)])")
 # What GitHub makes of words after all Markdown is read: @name calls a person, #1 an issue, an address is a link. A word
 # joiner, which nobody sees, keeps each from it.
-_ALIVE = re.compile(r"(@(?=\w)|#(?=\d)|\bGH-(?=\d)|://|\bwww(?=\.))", re.IGNORECASE)
+_ALIVE = re.compile(r"(@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
 _STYLE = """\
 body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.7; }
 h1 { font-size: 1.5rem; }
