@@ -179,7 +179,7 @@ def test_it_names_the_repository_where_the_files_are() -> None:
         ("json", '{\n  "$schema": "https://json-schema.org/draft/2020-12/schema",\n'),
         ("cms", "# mapgen schema --format cms が作ったものです。"),
         ("issue-form", "---\n# .github/ISSUE_TEMPLATE/config.yml\n"),
-        ("table", "| 項目 | 何を書くか | 例 |\n| --- | --- | --- |\n| name | 名称(かならず) |"),
+        ("table", "| 項目 | 何を書くか |\n| --- | --- |\n| name | 名称(かならず)。例: `みほん食堂` |\n"),
     ],
 )
 def test_each_form_is_printed(project: Callable[..., Project], run: Run, style: str, begins: str) -> None:

@@ -42,7 +42,7 @@ HOMES = {
 
 # Who may print, ask the clock, write files, open sockets; every other room works on values.
 SPEAKERS = ("cli/",)
-WRITERS = ("publish/", "starter.py", "geocode/lock.py", "imports/", "survey/")
+WRITERS = ("publish/", "starter.py", "geocode/lock.py", "imports/", "survey/", "asking/keeping.py")
 CALLERS = ("serve/server.py", "geocode/providers")
 
 

@@ -130,6 +130,8 @@ def init(session: Session, folder: Path) -> int:
 for _command in (
     checking.check,
     comparing.diff,
+    editing.fmt,
+    editing.new,
     editing.schema,
     exporting.export,
     geocoding.geocode,

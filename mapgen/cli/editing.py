@@ -80,6 +80,61 @@ def _renew(session: Session, guide: Guide, *, writes: bool) -> int:
     return GOOD
 
 
+@click.command("fmt", cls=Command)
+@option(
+    "--check", "checks", is_flag=True, help="書かずに、直すファイルの名前だけを出す | only name the files to change"
+)
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[PATH]...")
+@click.pass_obj
+def fmt(session: Session, checks: bool, paths: tuple[Path, ...]) -> int:
+    """団体のファイルの順番や引用符を、同じ形にそろえる。意味とコメントはそのまま。 | Put files into one form."""
+    from mapgen.problems import Problems
+    from mapgen.publish import write_files
+    from mapgen.tidying import tidy
+
+    tidied = tidy(session.project(), _chosen(session.root, paths), problems := Problems())
+    if not checks:
+        write_files({session.root / path: data for path, data in tidied.changed.items()})
+    for path in tidied.changed:
+        session.say("fmt-would" if checks else "fmt-done", path=path)
+    tell(list(problems), session.lang)
+    session.say("fmt-counts", count=tidied.count, changed=len(tidied.changed), left=tidied.left)
+    return BAD_CONTENT if tidied.left or (checks and tidied.changed) else GOOD
+
+
+@click.command("new", cls=Command)
+@option(
+    "--from-issue",
+    "issue",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="GitHub の「団体を推薦する」の本文から作る | make it of the body of an issue",
+)
+@click.pass_obj
+def new(session: Session, issue: Path | None) -> int:
+    """新しい団体のファイルを、質問に答えて作る。あるファイルには書かない。 | Ask for an organisation and write it."""
+    from mapgen.answers import Desk
+    from mapgen.cli.asking import asked, file_of_issue
+    from mapgen.problems import Problems
+
+    if (desk := Desk.of(session.project(), problems := Problems())) is None:
+        session.report(list(problems))
+        return BAD_CONTENT
+    return file_of_issue(session, desk, issue) if issue else asked(session, desk)
+
+
+def _chosen(root: Path, paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """Return the files of organisations that are named, or stand in a folder that is; all where none is named."""
+    files = sorted(f"content/orgs/{file.name}" for file in (root / "content" / "orgs").glob("*.yaml"))
+    chosen: set[str] = set(() if paths else files)
+    for path in paths:
+        found = {file for file in files if (root / file).resolve().is_relative_to(path.resolve())}
+        if not found:
+            raise WrongUsage("fmt-no-organization", text=str(path))
+        chosen |= found
+    return tuple(sorted(chosen))
+
+
 def _text(file: Path) -> str | None:
     """Return the text of a file, None where it is not there or no text."""
     try:

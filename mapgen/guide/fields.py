@@ -72,6 +72,12 @@ class Field:
         """Return its key in the file."""
         return self.path[-1]
 
+    def spoken(self) -> tuple[Words | None, str]:
+        """Return help and example for a form that asks for it in words, whatever the shape is in a file."""
+        if len(self.path) == 1 and (said := words()["spoken"].get(self.name)):
+            return Words(said["ja"], said["en"]), said["example"]
+        return self.help, self.example
+
     def all(self) -> Iterator[Field]:
         """Yield the field and those in it."""
         yield self

@@ -71,16 +71,6 @@ QUESTIONS: tuple[Question, ...] = (
     Question(("sensitive",), "dropdown"),
     Question(("sources",), "textarea", required=True),
 )
-# What is asked for in words here, and in a stricter form in a file.
-_ASKED = {
-    "hours": ("曜日と時間を、ことばで書きます", "第2・第4土曜 11:00〜14:00(8月は休み)"),
-    "closed": ("休みの日を、ことばで書きます", "祝日、年末年始"),
-    "languages": ("窓口で話せることば", "日本語、英語"),
-    "sources": (
-        "どこで知りましたか。ページのアドレスか、ちらしなどの名前を、1行に1つずつ書きます",
-        "https://mihon.example/",
-    ),
-}
 _PROMISES = (
     "公開してよい団体の情報だけを書きました",
     "個人の名前、携帯電話、自宅の住所、病気のことは書いていません",
@@ -106,10 +96,10 @@ def suggestion(guide: Guide) -> dict[str, Any]:
 
 
 def _element(field: Field, question: Question) -> dict[str, Any]:
-    help_text, example = _ASKED.get(field.name, (field.help.ja if field.help else "", field.example))
+    help_text, example = field.spoken()
     attributes: dict[str, Any] = {"label": field.title.ja}
     if help_text:
-        attributes["description"] = help_text
+        attributes["description"] = help_text.ja
     if question.element == "dropdown":
         attributes["multiple"] = field.many
         attributes["options"] = [choice.words.ja for choice in field.choices]

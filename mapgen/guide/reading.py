@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -84,7 +85,7 @@ class Reader:
 
     def of(self, model: type[BaseModel], path: Path) -> list[Field]:
         """Return the fields of a model that stands at `path`, in the order of a file."""
-        hints = get_type_hints(model, include_extras=True)
+        hints = _hints(model)
         own = {name: info for name, info in model.model_fields.items() if name != "id"}  # the name of the file
         found = [self.field(info, hints[name], (*path, info.alias or name)) for name, info in own.items()]
         rank = {name: n for n, name in enumerate(order_at(path))}
@@ -150,6 +151,12 @@ class Reader:
             Choice(id, Words(said[id].get("ja") or japanese[id].format(region=self.region.name.ja), said[id]["en"]))
             for id in ids
         )
+
+
+@cache
+def _hints(model: type[BaseModel]) -> Mapping[str, Any]:
+    """Return the types of a model's fields as they are written: slow, and most models stand in several places."""
+    return get_type_hints(model, include_extras=True)
 
 
 def _label(label: Any) -> Words:

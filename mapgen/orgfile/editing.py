@@ -12,7 +12,7 @@ from mapgen.orgfile.splicing import NeedsLines, splice
 from mapgen.orgfile.steps import Change, Step, changed, said, steps
 from mapgen.problems import Problems
 
-_BOM = "\ufeff"
+BOM = "\ufeff"
 
 
 class EditError(Exception):
@@ -25,10 +25,10 @@ def edited(text: str, changes: Sequence[Change]) -> str:
     What a change does not touch stays as it was written, byte for byte; only mixed line ends become one kind. Raises
     EditError where the file has an error, or says it in a way that this program cannot take apart.
     """
-    bom = _BOM if text.startswith(_BOM) else ""
+    bom = BOM if text.startswith(BOM) else ""
     line_end = "\r\n" if "\r\n" in text else "\n"
-    plain = text.removeprefix(_BOM).replace("\r\n", "\n").replace("\r", "\n")
-    old = _data(plain)
+    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    old = data_of(plain)
     new = old
     for change in changes:
         new = changed(new, change)
@@ -41,7 +41,7 @@ def edited(text: str, changes: Sequence[Change]) -> str:
 def _done(text: str, new: Any) -> str:
     """Return the text changed step by step until it says `new`; after each it is read again, so nothing is assumed."""
     seen = set()
-    while (step := next(steps(_data(text), new), None)) is not None:
+    while (step := next(steps(data_of(text), new), None)) is not None:
         root = spans_of(text)
         if root is None or text in seen or not step.path:
             raise EditError("the file is written in a way that cannot be changed by itself")
@@ -61,7 +61,8 @@ def _spliced(text: str, root: Span, step: Step, new: Any) -> str:
     raise EditError("the whole file stands in brackets")
 
 
-def _data(text: str) -> Any:
+def data_of(text: str) -> Any:
+    """Return what a file says, every scalar as text. Raises EditError."""
     problems = Problems()
     tree = yamldoc.parse(text.encode(), "", problems)
     if tree is None or problems.failed():

@@ -36,7 +36,7 @@ def splice(text: str, root: Span, step: Step) -> str:
 def _replaced(text: str, holder: Span, path: Path, value: Any) -> str:
     key, old = path[-1], holder.children[path[-1]]
     if isinstance(key, int):
-        dash = _dash(text, holder, key)
+        dash = dash_of(text, holder, key)
         if _below(old) and line_start(text, old.start) == line_start(text, dash):
             lines = item(value, column(text, dash), path, {})
             return _put(text, dash, old.end, lines[0].lstrip(" "), "", lines[1:])
@@ -105,7 +105,7 @@ def _predecessor(key: str, holder: Span, path: Path) -> str | None:
 
 def _removed(text: str, holder: Span, path: Path) -> str:
     key, span = path[-1], holder.children[path[-1]]
-    start = _dash(text, holder, key) if isinstance(key, int) else holder.keys[key][0]
+    start = dash_of(text, holder, key) if isinstance(key, int) else holder.keys[key][0]
     end = line_end(text, span.end) + 1
     line = line_start(text, start)
     if isinstance(key, int) or not text[line:start].strip():
@@ -116,7 +116,7 @@ def _removed(text: str, holder: Span, path: Path) -> str:
     return text[:line] + remarks + text[line:start] + text[after:]
 
 
-def _dash(text: str, holder: Span, number: int) -> int:
+def dash_of(text: str, holder: Span, number: int) -> int:
     """Return where the dash of an item stands."""
     if not number:
         return holder.start

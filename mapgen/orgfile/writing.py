@@ -67,14 +67,14 @@ def rendered(value: object, indent: int, path: Path, notes: Mapping[Path, list[s
             lines += _above(here, each, indent + 2, notes) + item(each, indent + 2, here, notes)
         return Rendered("", lines)
     text = text_of(value)
-    line = inline(text, _field(path), item=isinstance(path[-1], int))
+    line = inline(text, field_of(path), item=isinstance(path[-1], int))
     return Rendered(line, []) if line is not None else Rendered(*block(text, indent + 2))
 
 
 def flows(value: object, path: Path) -> bool:
     """Return whether a list or mapping is written in brackets, on one line."""
     if isinstance(value, Mapping):
-        small = not value or (_field(path) in _SMALL and all(not isinstance(v, Mapping) for v in value.values()))
+        small = not value or (field_of(path) in _SMALL and all(not isinstance(v, Mapping) for v in value.values()))
         return small and _fits(value, path)
     return is_list(value) and not any(isinstance(v, Mapping) or is_list(v) for v in value) and _fits(value, path)
 
@@ -86,7 +86,7 @@ def flow(value: object, path: Path) -> str:
         return "{" + ", ".join(inner) + "}"
     if is_list(value):
         return "[" + ", ".join(flow(each, (*path, n)) for n, each in enumerate(value)) + "]"
-    if (line := inline(text_of(value), _field(path), flow=True)) is None:
+    if (line := inline(text_of(value), field_of(path), flow=True)) is None:
         raise ValueError(f"{path}: not on one line")
     return line
 
@@ -145,6 +145,6 @@ def _child(value: object, part: str | int) -> tuple[object, ...]:
     return ()
 
 
-def _field(path: Path) -> str:
+def field_of(path: Path) -> str:
     """Return the name of the field that a path leads to or into: of `hours.0` it is hours."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")
