@@ -84,7 +84,8 @@ def _path(text: bytes) -> str:
     text = text.rstrip(b"\t\r")
     if text.startswith(b'"') and text.endswith(b'"'):
         text = _ESCAPE.sub(_unescaped, text[1:-1])
-    return "" if text == b"/dev/null" else text.partition(b"/")[2].decode("utf-8", "replace")
+    path = "" if text == b"/dev/null" else text.partition(b"/")[2].decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\ufffd" for char in path)
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
