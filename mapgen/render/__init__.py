@@ -9,6 +9,7 @@ from pathlib import Path
 from mapgen.crew import share
 from mapgen.model import Artifact
 from mapgen.problems import Problems
+from mapgen.render.admin import admin
 from mapgen.render.headers import headers
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.embed import embed
@@ -68,6 +69,7 @@ def pages(
         paths += (artifact.path for artifact in printed)
         yield from printed
     yield from press.statics.artifacts()
+    yield from admin(press)
     yield headers(site, paths)
 
 
