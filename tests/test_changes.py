@@ -120,7 +120,7 @@ def test_a_note_for_a_pull_request() -> None:
         "  ```diff\n    一\n  - 二\n  + 二`\n    三\n  ```\n"
         "- several layers show the same place, and do not agree\n\n"
         "## Only in My Maps (1)\n\n"
-        "### みほん\\#1\n\n"
+        "### みほん\\#\u20601\n\n"
         "- address '北みほん市青葉1-2-3' was added\n\n"
         "## Not in My Maps (1)\n\n"
         "### みほん園 (`o`)\n"
@@ -167,3 +167,29 @@ def test_no_text_becomes_markup(old: str, new: str, field: str, name: str) -> No
         "span",
     }
     assert as_text(note, "ja") and as_markdown(note, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@mihon",
+        "みほん/みほん#12",
+        "GH-12",
+        "https://mihon.example/",
+        "www.mihon.example",
+        "<img src=x>",
+        "a@b.example",
+    ],
+)
+def test_in_a_comment_of_a_pull_request_nobody_is_called_and_nothing_is_a_link(text: str) -> None:
+    note = Changes(HEADINGS, {"file": text}, (Subject("a", text, (Told("cost", text, "x"), Extra(text, text))),))
+    said = as_markdown(note, "ja")
+    assert not re.search(r"@\w|#\d|GH-\d|://|www\.|(?<!\\)<", said)
+    assert said.replace("\u2060", "").replace("\\", "").count(text) == 5
+
+
+def test_no_line_of_a_text_ends_the_block_that_it_stands_in() -> None:
+    note = Changes(HEADINGS, {"file": "a"}, (Subject("a", "b", (Told("description", "一", "二\r```\r@c\n" * 9),)),))
+    lines = as_markdown(note, "ja").splitlines()
+    fence = next(line for line in lines if line.endswith("diff")).removesuffix("diff")
+    assert all(line.startswith("  ") for line in lines[lines.index(f"{fence}diff") : -1]) and lines[-1] == fence

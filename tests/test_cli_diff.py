@@ -134,7 +134,8 @@ def test_what_cannot_be_compared_is_a_wrong_usage(map_of: Staffed) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "mapgen diff: error: 「a.kml」とはくらべられません [diff-what]\n"
-        "    → mapgen diff content マイマップ.kml のように使います\n"
+        "    → マイマップとくらべるなら mapgen diff content マイマップ.kml、"
+        "2つの版なら mapgen diff 前のフォルダー 後のフォルダー\n"
     )
 
 

@@ -145,7 +145,7 @@ def test_nobody_takes_a_form_for_a_place_that_helps(forms: dict[str, Any], name:
 def test_the_form_in_the_browser_has_every_field() -> None:
     config = yaml.safe_load(cms_config(GUIDE))
     (orgs,) = config["collections"]
-    assert (orgs["folder"], orgs["extension"], orgs["slug"]) == ("content/orgs", "yaml", "{{fields._slug}}")
+    assert (orgs["folder"], orgs["extension"], orgs["slug"]) == ("content/orgs", "yaml", {"editable": ["create"]})
     assert (config["publish_mode"], config["output"]) == ("editorial_workflow", {"omit_empty_optional_fields": True})
     assert [field["name"] for field in orgs["fields"]] == [field.name for field in GUIDE.fields]
     by_name = {field["name"]: field for field in orgs["fields"]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +50,41 @@ def test_only_the_job_that_runs_no_program_of_ours_may_write() -> None:
     assert jobs["propose"]["permissions"] == {"contents": "write", "pull-requests": "write"}
     said = "\n".join(step.get("run", "") for step in jobs["propose"]["steps"])
     assert not re.search(r"pip|mapgen|python", said)
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "rights"),
+    [
+        ("from-issue.yml", "read", {"contents": "read"}),
+        ("from-issue.yml", "propose", {"contents": "write", "pull-requests": "write"}),
+        ("from-issue.yml", "answer", {"issues": "write"}),
+        ("content-note.yml", "read", {"contents": "read", "pull-requests": "read"}),
+        ("content-note.yml", "post", {"pull-requests": "write"}),
+    ],
+)
+def test_a_job_has_the_rights_it_needs_and_with_one_to_write_runs_no_program(
+    name: str, job: str, rights: dict[str, str]
+) -> None:
+    made = read(name)
+    assert made["permissions"] == {} and made["jobs"][job]["permissions"] == rights
+    if "write" in rights.values():
+        said = "\n".join(step.get("run", "") for step in made["jobs"][job]["steps"])
+        assert not re.search(r"\b(pip|python|npm|node|make)\b|\bmapgen |secrets\.", said)
+
+
+def test_what_a_fork_can_change_has_no_right_to_write() -> None:
+    forked = [name for name in NAMES if "pull_request" in read(name)["on"]]
+    assert forked == ["ci.yml", "content.yml"]
+    for name in forked:
+        assert read(name)["permissions"] == {"contents": "read"}
+        assert [job for job in read(name)["jobs"].values() if "permissions" in job] == []
+        assert "secrets." not in (FOLDER / name).read_text(encoding="utf-8")
+
+
+def test_zizmor_finds_nothing() -> None:
+    checker = Path(sys.executable).parent / "zizmor"
+    done = subprocess.run([checker, "--offline", "--no-config", FOLDER], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_addresses_are_asked_for_every_week_and_on_demand() -> None:

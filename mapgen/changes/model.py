@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -83,6 +84,16 @@ class Changes:
     added: tuple[Subject, ...] = ()
     gone: tuple[Subject, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    def only(self, ids: Collection[str]) -> Changes:
+        """Return the part about the organisations of these ids; all of it where none is given."""
+        if not ids:
+            return self
+
+        def kept(subjects: tuple[Subject, ...]) -> tuple[Subject, ...]:
+            return tuple(subject for subject in subjects if subject.id in ids)
+
+        return Changes(self.headings, self.names, kept(self.changed), kept(self.added), kept(self.gone))
 
     def __len__(self) -> int:
         """Return how many organisations differ."""

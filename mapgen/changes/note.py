@@ -11,6 +11,9 @@ from mapgen.changes.sentences import Entry, Item, entry_of, said, sections
 from mapgen.problems import Language
 
 _SPECIAL = re.compile(r"([\\`*_\[\]#|<>~&]|^[-+](?=\s)|(?<=^\d)[.)])")
+# What GitHub makes of words after all Markdown is read: @name calls a person, #1 an issue, an address is a link. A word
+# joiner, which nobody sees, keeps each from it.
+_ALIVE = re.compile(r"(@(?=\w)|#(?=\d)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.))", re.IGNORECASE)
 _STYLE = """\
 body { max-width: 48rem; margin: 2rem auto; padding: 0 1rem; font-family: sans-serif; line-height: 1.7; }
 h1 { font-size: 1.5rem; }
@@ -86,7 +89,8 @@ def _remarks(changes: Changes, lang: Language) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    """Return a text so that nothing in it means anything to Markdown or to GitHub."""
+    return _SPECIAL.sub(r"\\\1", _ALIVE.sub("\\1\u2060", " ".join(text.split())))
 
 
 def _listed(item: Item) -> Iterator[str]:

@@ -13,6 +13,9 @@ from mapgen.problems import Language, catalogue
 # What can change, with its name in Japanese and English.
 FIELDS = {
     "name": ("名前", "name"),
+    "kana": ("よみがな", "reading"),
+    "aliases": ("ほかの呼び名", "other names"),
+    "type": ("種別", "kind"),
     "summary": ("ひとこと", "summary"),
     "description": ("説明", "description"),
     "category": ("分野", "category"),
@@ -30,18 +33,22 @@ FIELDS = {
     "fax": ("FAX番号", "fax"),
     "email": ("メール", "mail address"),
     "url": ("ホームページ", "website"),
+    "form": ("問い合わせフォーム", "contact form"),
+    "line": ("LINE", "LINE"),
     "contact_note": ("連絡の補足", "note on contact"),
     "hours": ("開いている日", "opening hours"),
-    "place": ("場所の名前", "name of the place"),
+    "visibility": ("場所の見せ方", "how much of the place is shown"),
+    "place": ("場所", "place"),
     "address": ("住所", "address"),
     "city": ("市", "city"),
     "access": ("行き方", "how to get there"),
     "precision": ("位置の正確さ", "precision of the point"),
+    "service": ("事業", "programme"),
     "operator": ("運営", "operator"),
     "notice": ("お知らせ", "notice"),
     "verified": ("最後の確認", "last confirmation"),
 }
-_BARE = {"tel", "fax", "email", "url"}
+_BARE = {"tel", "fax", "email", "url", "form", "line"}
 _LONG = 60
 
 Line = tuple[Literal["-", "+", " "], str]
@@ -134,7 +141,7 @@ def _lines(old: str, new: str) -> Iterator[Line]:
 
 
 def _split(text: str) -> Sequence[str]:
-    return [line for line in text.split("\n") if line]
+    return [line for line in text.splitlines() if line]
 
 
 def _sentence(change: Change, lang: Language) -> str:

@@ -1,8 +1,13 @@
-"""The command that compares: a map that staff have edited against the project, as a note, or written into its files."""
+"""The command that compares: two states of the project, or a map that staff have edited against it.
+
+What differs comes as a note; what differs in a map may be written into the project's files.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,13 +19,16 @@ from mapgen.cli.session import Session, WrongUsage, tell
 if TYPE_CHECKING:
     from mapgen.changes import Changes, Subject
     from mapgen.drift import Answer, Drift, Outcome
+    from mapgen.site import Site
 
 GOOD, BAD_CONTENT, UNDONE = 0, 1, 3
 
+Style = Literal["text", "md", "html"]
+
 
 @click.command("diff", cls=Command)
-@click.argument("before", metavar="content")
-@click.argument("after", metavar="MYMAPS.kml", type=click.Path(path_type=Path))
+@click.argument("before", metavar="BEFORE|content")
+@click.argument("after", metavar="AFTER|MYMAPS.kml", type=click.Path(path_type=Path))
 @option("--format", "style", type=click.Choice(["text", "md", "html"]), default="text", help="出し方 | how to print")
 @option("--output", type=click.Path(dir_okay=False, path_type=Path), help="ファイルに書く | write to a file")
 @option("--base", type=click.Path(path_type=Path), help="前にマイマップに入れた KML | the KML that was imported before")
@@ -32,14 +40,16 @@ def diff(
     session: Session,
     before: str,
     after: Path,
-    style: Literal["text", "md", "html"],
+    style: Style,
     output: Path | None,
     base: Path | None,
     only: tuple[str, ...],
     applies: bool,
     yes: bool,
 ) -> int:
-    """マイマップを職員が直した分と content/ のちがいを、ことばで知らせる。 | Tell how an edited My Maps map differs."""
+    """2つの版のちがい、またはマイマップとのちがいを、ことばで知らせる。 | Tell how two states, or a map, differ."""
+    if after.is_dir():
+        return between(session, Path(before), after, (style, output, only), writes=applies or base is not None)
     if before != "content":
         raise WrongUsage("diff-what", text=before)
     if applies and not (yes or only or sys.stdin.isatty()):
@@ -48,6 +58,46 @@ def diff(
         return BAD_CONTENT
     show(session, drift.changes, style, output)
     return write_back(session, drift, only, asks=not (yes or only)) if applies else GOOD
+
+
+def between(
+    session: Session, before: Path, after: Path, asked: tuple[Style, Path | None, tuple[str, ...]], *, writes: bool
+) -> int:
+    """Show what changed for residents between two folders with a project in each, and return the exit code."""
+    from mapgen.revisions import compare
+
+    if writes:
+        raise WrongUsage("diff-no-writing")
+    sites = [read(session, folder) for folder in (before, after)]
+    if not (sites[0] and sites[1]):
+        return BAD_CONTENT
+    style, output, only = asked
+    known = {org.id for site in sites if site for org in site.content.organizations}
+    refuse_unknown(only, sorted(known))
+    show(session, compare(sites[0], sites[1]).only(only), style, output)
+    return GOOD
+
+
+def read(session: Session, folder: Path) -> Site | None:
+    """Return the site of a project's folder, or of its `content/`; None, with why, where it has errors."""
+    from mapgen.build import Options, read_site
+    from mapgen.problems import Problems
+
+    root = folder.parent if folder.name == "content" and not (folder / "content").is_dir() else folder
+    own = replace(session, root=root)
+    site = read_site(own.project(), Options(date=session.date), problems := Problems())
+    if site is None or problems.failed():
+        own.report(list(problems))
+        return None
+    return site
+
+
+def refuse_unknown(only: Sequence[str], ids: Sequence[str]) -> None:
+    """Raise WrongUsage for an id that no organisation has."""
+    from mapgen.problems import nearest
+
+    for unknown in (id for id in only if id not in ids):
+        raise WrongUsage("diff-unknown", nearest(unknown, ids), id=unknown)
 
 
 def update(session: Session, file: Path, style: str, *, dry_run: bool) -> int:
@@ -65,19 +115,13 @@ def against_map(session: Session, file: Path, base: Path | None = None, only: tu
 
     `base` is the map as it was imported: then only what was changed in My Maps since.
     """
-    from mapgen.build import Options, read_site
     from mapgen.drift import compare
     from mapgen.imports.mymaps.document import read_map
     from mapgen.imports.refusal import SourceError
-    from mapgen.problems import Problems, nearest
 
-    site = read_site(session.project(), Options(date=session.date), problems := Problems())
-    if site is None or problems.failed():
-        session.report(list(problems))
+    if (site := read(session, session.root)) is None:
         return None
-    ids = [org.id for org in site.content.organizations]
-    for unknown in (id for id in only if id not in ids):
-        raise WrongUsage("diff-unknown", nearest(unknown, ids), id=unknown)
+    refuse_unknown(only, [org.id for org in site.content.organizations])
     try:
         drawn, imported = read_map(file), read_map(base) if base else None
     except SourceError as refusal:

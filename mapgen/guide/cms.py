@@ -1,9 +1,9 @@
 """The settings of Sveltia CMS: a form in the browser for each organisation, whose "save" proposes a change.
 
-Sveltia speaks the settings of Decap CMS, and some of its own: `{{fields._slug}}` asks for the name of a new file apart
-from its fields (here the file's name is the id, and no key in it), `omit_empty_optional_fields` leaves out what nobody
-filled in (an empty field is an error here). Numbers, days and times are texts with a pattern, so that
-none is rewritten. The JSON Schema that comes with @sveltia/cms 0.221.1 accepts the whole.
+Sveltia speaks the settings of Decap CMS, and some of its own: `slug.editable` asks for the name of a new file apart
+from its fields (here the file's name is the id, no key in it, and never changes), `omit_empty_optional_fields` leaves
+out what nobody filled in (an empty field is an error here). Numbers, days and times are texts with a pattern, so that
+none is rewritten.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ def collection(guide: Guide) -> dict[str, Any]:
         "format": "yaml",
         "create": True,
         "identifier_field": "name",
-        "slug": "{{fields._slug}}",
+        "slug": {"editable": ["create"]},
         "summary": "{{name}}",
         "editor": {"preview": False},
-        "fields": [_widget(field, guide) for field in guide.fields],
+        "fields": [_widget(field, guide) for field in guide.fields if not field.keyed or _others(guide)],
     }
 
 
@@ -74,10 +74,10 @@ def _widget(field: Field, guide: Guide) -> dict[str, Any]:
     if not field.required:
         said["required"] = False
     if field.keyed:
-        others = [lang for lang in guide.settings.languages if lang != guide.settings.languages[0]]
         fields = [_widget(inner, guide) for inner in field.fields]
         each = [
-            {"name": lang, "label": lang, "widget": "object", "required": False, "fields": fields} for lang in others
+            {"name": lang, "label": lang, "widget": "object", "required": False, "fields": fields}
+            for lang in _others(guide)
         ]
         return said | {"widget": "object", "collapsed": True, "fields": each}
     if field.kind == "fields":
@@ -93,6 +93,11 @@ def _widget(field: Field, guide: Guide) -> dict[str, Any]:
         # A list of one text each: each has a key only in the form, none in the file.
         return said | {"widget": "list", **ends, "field": {"name": field.name, "label": field.title.ja, **one}}
     return said | one
+
+
+def _others(guide: Guide) -> tuple[str, ...]:
+    """Return the languages that a text may be translated into: Sveltia takes no form without a field."""
+    return guide.settings.languages[1:]
 
 
 def _text(field: Field) -> dict[str, Any]:

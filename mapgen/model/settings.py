@@ -65,6 +65,9 @@ class Settings(Frozen):
     operator: Label = Field(title="運営者")
     contact: Line | None = Field(None, title="連絡先", description="地図サービスに名のるためのメールやアドレス")
     repository: WebAddress | None = Field(None, title="ファイルの置き場所")
+    admin: Switch = Field(
+        False, title="ブラウザで編集する画面(/admin/)を置く", description="repository が GitHub のとき"
+    )
     licence: Line = Field("CC BY 4.0", title="データの利用条件")
     licence_url: WebAddress = Field("https://creativecommons.org/licenses/by/4.0/", title="利用条件のページ")
     stale_after: Whole = Field(365, title="何日で要確認にするか")
@@ -73,6 +76,12 @@ class Settings(Frozen):
     credits: tuple[Credit, ...] = ()
     preview: Switch = Field(False, title="確認用の表示")
     offline: Switch = Field(False, title="電波がなくても読める", description="true なら、見た人の端末に一覧を残す")
+
+    @model_validator(mode="after")
+    def _can_be_edited(self) -> Settings:
+        if self.admin and not (self.repository or "").startswith("https://github.com/"):
+            raise fault("admin-without-repository")
+        return self
 
 
 class Hotline(Frozen):

@@ -10,6 +10,7 @@ from mapgen.crew import share
 from mapgen.finder import Finder
 from mapgen.model import Artifact
 from mapgen.problems import Problems, nearest
+from mapgen.render.admin import admin
 from mapgen.render.headers import headers
 from mapgen.render.pages.codes import codes
 from mapgen.render.pages.downloads import downloads
@@ -86,7 +87,7 @@ def pages(
     made = [page for printed in share(press, tasks, jobs if len(shares) > 1 else 1) for page in printed]
     paths = [page.path for page in made]
     made += press.statics.artifacts()
-    yield from (*made, worker(press, made), headers(site, paths))
+    yield from (*made, *admin(press), worker(press, made), headers(site, paths))
 
 
 def handout(site: Site, root: Path | None, entries: Iterable[Entry]) -> bytes:

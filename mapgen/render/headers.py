@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from mapgen.model import Artifact
+from mapgen.render.admin import ADMIN, admin_policy
 from mapgen.render.pages.embed import EMBED
 from mapgen.render.pages.find import FIND
 from mapgen.site import Site
@@ -42,13 +43,14 @@ def headers(site: Site, paths: Iterable[str]) -> Artifact:
 
     Where two blocks name one header, Netlify's own tools let the later win, other hosts send both. What stands here is
     right either way: of two referrer policies a browser takes the last, of two content policies it keeps to both.
+    The page for editors needs what no other page may have: where there is one, every other folder has its own policy.
     """
+    usual = {"Content-Security-Policy": policy(site), "Cross-Origin-Opener-Policy": "same-origin"}
     everywhere = {
-        "Content-Security-Policy": policy(site),
+        **({} if site.content.settings.admin else usual),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "geolocation=(self), camera=(), microphone=(), payment=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Strict-Transport-Security": "max-age=31536000",
     }
     if site.preview:
@@ -56,11 +58,25 @@ def headers(site: Site, paths: Iterable[str]) -> Artifact:
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
     blocks.append(_block("/sw.js", {"Cache-Control": "no-cache"}))
     unframed = {"Content-Security-Policy": f"{policy(site)}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
+    if site.content.settings.admin:
+        blocks += _beside_admin(site, usual)
+        unframed = usual | unframed
     blocks += [_block(place, unframed) for place in _unframed(site, paths)]
     for quiet in quiet_folders(site):
         for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
             blocks.append(_block(f"/{lang}{quiet}*", {"Referrer-Policy": "no-referrer"}))
     return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
+
+
+def _beside_admin(site: Site, usual: dict[str, str]) -> Iterator[str]:
+    """Yield the blocks of the page for editors, and of the pages made for frames.
+
+    Whoever signs in does so in a second window, which must be able to tell the first.
+    """
+    own = {"Content-Security-Policy": admin_policy(), "Cross-Origin-Opener-Policy": "unsafe-none"}
+    yield _block(f"/{ADMIN}*", {**own, "X-Frame-Options": "DENY", "X-Robots-Tag": "noindex"})
+    for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
+        yield _block(f"/{lang}{EMBED}*", usual)
 
 
 def _unframed(site: Site, paths: Iterable[str]) -> list[str]:

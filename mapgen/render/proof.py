@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mapgen.model import Artifact
 from mapgen.render import KINDS, headers
+from mapgen.render.admin import ADMIN, admin
 from mapgen.render.pages.map import map_data
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.texts import lost
@@ -40,6 +41,8 @@ class ProofPages:
         """Return the file of the site at this path (`orgs/x/index.html`), None where `pages` has none."""
         if path in self._press.statics.contents:
             return Artifact(path, self._press.statics.contents[path], MAKER)
+        if path.startswith(ADMIN):
+            return next((found for found in admin(self._press) if found.path == path), None)
         if path == "_headers":
             return headers(self._site, self._paths_for_headers())
         if path == "sw.js":

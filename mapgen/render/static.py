@@ -71,14 +71,16 @@ def _publish(path: str, content: bytes, names: dict[str, str], contents: dict[st
     contents[names[path]] = content
 
 
-def libraries(theme: Theme) -> tuple[Library, ...]:
-    """Return the vendored libraries that `vendor/VENDOR.json` lists, with their licence texts."""
-    manifest = theme.find("vendor/VENDOR.json")
-    if manifest is None:
-        return ()
+def libraries(theme: Theme, *, admin: bool = False) -> tuple[Library, ...]:
+    """Return the vendored libraries with their licence texts; with `admin` that of the page for editors too."""
     found = []
-    for entry in json.loads(manifest.read_text(encoding="utf-8")):
-        licence = theme.find(f"static/vendor/{entry['folder']}/LICENSE.txt")
-        text = licence.read_text(encoding="utf-8").strip() if licence else ""
-        found.append(Library(entry["name"], entry["version"], entry["licence"], entry["source"], text))
+    for manifest, base in (
+        ("vendor/VENDOR.json", "static/vendor"),
+        *((("admin/VENDOR.json", "admin"),) if admin else ()),
+    ):
+        file = theme.find(manifest)
+        for entry in json.loads(file.read_text(encoding="utf-8")) if file else ():
+            licence = theme.find(f"{base}/{entry['folder']}/LICENSE.txt")
+            text = licence.read_text(encoding="utf-8").strip() if licence else ""
+            found.append(Library(entry["name"], entry["version"], entry["licence"], entry["source"], text))
     return tuple(found)

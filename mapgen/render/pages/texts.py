@@ -51,7 +51,7 @@ def licences(press: Press, lang: str) -> Iterator[Sheet]:
         body=_body(local, page) if page else Markup(""),
         lang=local.ja if page and page.lang != lang else None,
         credits=press.site.content.settings.credits,
-        libraries=libraries(press.theme),
+        libraries=libraries(press.theme, admin=press.site.content.settings.admin),
         licences=True,
     )
     yield Sheet(f"{LICENCES}/", "text.html", view.title, view, section=LICENCES)

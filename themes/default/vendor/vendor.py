@@ -1,4 +1,4 @@
-"""Copies the theme's browser libraries from npm into `static/vendor/`; for maintainers, needs npm and the registry.
+"""Copies the theme's browser libraries from npm into `static/vendor/` and `admin/`; for maintainers, needs npm and the registry.
 
     python themes/default/vendor/vendor.py
 
@@ -19,6 +19,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TARGET = HERE.parent / "static" / "vendor"
+# What only the editors' page needs lies apart: a site without that page has none of it.
+ADMIN = HERE.parent / "admin"
 
 # What is taken of each package: its licence file first, then the files that are served.
 WANTED = {
@@ -35,28 +37,44 @@ WANTED = {
     ),
     "leaflet.markercluster": ("MIT-LICENCE.txt", "dist/MarkerCluster.css", "dist/leaflet.markercluster.js"),
 }
+WANTED_BY_EDITORS = {
+    "@sveltia/cms": (
+        "LICENSE.txt",
+        "dist/sveltia-cms.js",
+        "locales/ja.json",
+        "npm/assets/material-symbols-outlined-latin-wght-normal-_Z1IJPLg.woff2",
+        "npm/assets/material-symbols-outlined.LICENSE.txt",
+        "npm/assets/noto-mono-latin-400-normal-DiC8lJru.woff2",
+        "npm/assets/noto-mono.LICENSE.txt",
+        "npm/assets/source-sans-3-latin-wght-normal-BqRLTx4X.woff2",
+        "npm/assets/source-sans-3.LICENSE.txt",
+    ),
+}
 
 
 def vendor() -> None:
-    """Fetch what package-lock.json names, replace `static/vendor/` with it, and write VENDOR.json."""
+    """Fetch what package-lock.json names, replace what is here with it, and write each VENDOR.json."""
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, folder)
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
-        shutil.rmtree(TARGET, ignore_errors=True)
-        libraries = [_copy(Path(folder) / "node_modules" / name, files) for name, files in WANTED.items()]
-    text = json.dumps(libraries, ensure_ascii=False, indent=2) + "\n"
-    (HERE / "VENDOR.json").write_text(text, encoding="utf-8")
+        for target, wanted, manifest in ((TARGET, WANTED, HERE), (ADMIN, WANTED_BY_EDITORS, ADMIN)):
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir(parents=True)
+            modules = Path(folder) / "node_modules"
+            libraries = [_copy(modules / name, files, target) for name, files in wanted.items()]
+            text = json.dumps(libraries, ensure_ascii=False, indent=2) + "\n"
+            (manifest / "VENDOR.json").write_text(text, encoding="utf-8")
 
 
-def _copy(package: Path, files: tuple[str, ...]) -> dict[str, object]:
+def _copy(package: Path, files: tuple[str, ...], base: Path) -> dict[str, object]:
     facts = json.loads((package / "package.json").read_text(encoding="utf-8"))
     folder = f"{facts['name'].rpartition('/')[2]}-{facts['version']}"
     sums = {}
     for source in files:
         # Not `package.json`'s own layout: `dist/` would only lengthen the address. Licences all get one name.
-        name = "LICENSE.txt" if source == files[0] else source.removeprefix("dist/")
-        target = TARGET / folder / name
+        name = "LICENSE.txt" if source == files[0] else source.removeprefix("dist/").removeprefix("npm/assets/")
+        target = base / folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes((package / source).read_bytes())
         target.chmod(0o644)

@@ -1,0 +1,10 @@
+"""Watches what a pull request leaves in the history: git remembers an address that a later commit took out again.
+
+`patch` reads what `git log -p` printed, `traces` finds what reads like an address in any spelling, `history` decides.
+"""
+
+from mapgen.guard.history import watch
+from mapgen.guard.patch import read_log
+from mapgen.guard.traces import Lookout, lookout
+
+__all__ = ["Lookout", "lookout", "read_log", "watch"]
