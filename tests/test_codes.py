@@ -44,9 +44,9 @@ WITHOUT_EXAMPLE = {
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
-    "init-city-twice", "init-no-point",
+    "init-city-twice", "init-no-point", "admin-without-repository", "diff-no-writing",
 }  # fmt: skip
-FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-")
+FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "guard-", "import-", "issue-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"
 
 
