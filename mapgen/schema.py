@@ -73,9 +73,12 @@ def read(
         value = model.model_validate({**data, **given}, context=vocabulary)
     except ValidationError as error:
         faults = error.errors(include_url=False)
+        # In a line whose form is broken, what its field lacks comes of that; once mended, it is looked at again.
+        errors = [problem.where for problem in problems if problem.level == "error"]
+        broken_lines = {(where.path, where.line) for where in errors}
         for fault in faults:
             if not _said_already(fault, faults, empty):
-                _report(model, tree, fault, problems)
+                _report(model, tree, fault, problems, broken_lines)
         return None
     return None if empty else value
 
@@ -131,7 +134,9 @@ def _said_already(fault: Any, faults: list[Any], empty: set[Path]) -> bool:
     return path in empty or (fault["type"] == "too_short" and faulty)
 
 
-def _report(model: type[BaseModel], tree: yamldoc.Mapping, fault: Any, problems: Problems) -> None:
+def _report(
+    model: type[BaseModel], tree: yamldoc.Mapping, fault: Any, problems: Problems, broken_lines: set[tuple[str, int]]
+) -> None:
     path: Path = tuple(fault["loc"])
     kind = fault["type"]
     code = "expected-text" if kind in _NOT_TEXT else _CODES.get(kind, kind)
@@ -152,8 +157,9 @@ def _report(model: type[BaseModel], tree: yamldoc.Mapping, fault: Any, problems:
             code, facts["home"] = "misplaced-field", _HOMES[str(path[-1])]
         if (known_hidden := _location_in_hidden(path)) is not None:
             code, guess, facts["visibility"] = "location-not-allowed", None, known_hidden
-    where = yamldoc.key_at if code in _OF_THE_KEY else yamldoc.at
-    problems.add(where(tree, path), code, guess=guess, **facts)
+    where = (yamldoc.key_at if code in _OF_THE_KEY else yamldoc.at)(tree, path)
+    if code == "missing-field" or (where.path, where.line) not in broken_lines:
+        problems.add(where, code, guess=guess, **facts)
 
 
 def _visibility(place: object) -> str:
