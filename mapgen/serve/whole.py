@@ -34,18 +34,21 @@ class WholeCheck:
             "json",
         ]
         self._tell = tell
+        self._wanted: int | None = None
         self._calm: threading.Timer | None = None
         self._child: subprocess.Popen[bytes] | None = None
 
     def begin(self, epoch: int) -> None:
         """Begin to check in a moment what this reading shows."""
         self.end()
+        self._wanted = epoch
         self._calm = threading.Timer(_CALM_SECONDS, self._check, (epoch,))
         self._calm.daemon = True
         self._calm.start()
 
     def end(self) -> None:
         """Give up the check that is under way."""
+        self._wanted = None
         if self._calm is not None:
             self._calm.cancel()
         if self._child is not None:
@@ -55,6 +58,8 @@ class WholeCheck:
         quiet = subprocess.DEVNULL
         with subprocess.Popen(self._command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet) as child:
             self._child = child
+            if self._wanted != epoch:  # given up while the process was being started
+                child.kill()
             told = child.communicate()[0]
         if child.returncode in (0, 1):
             problems = json.loads(told)["problems"]
