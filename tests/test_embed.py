@@ -10,7 +10,7 @@ import pytest
 
 from mapgen.build import Build, Options, build
 from mapgen.model import Artifact
-from mapgen.serve import _host_headers
+from mapgen.serve.preview import host_headers
 from tests.real_site import ROOT, rules
 from tests.rendering import Reader, four, plain
 
@@ -33,7 +33,7 @@ def in_frames(address: str) -> bool:
 def test_every_page_but_the_lists_for_frames_forbids_them_where_the_later_rule_wins(real: Build) -> None:
     framed = set()
     for address in addresses(real):
-        headers = dict(_host_headers(real.artifacts, address))
+        headers = dict(host_headers(real.artifacts["_headers"].content, address))
         policy = headers["Content-Security-Policy"].split("; ")
         assert {"default-src 'none'", "script-src 'self'"} <= set(policy), address
         if "frame-ancestors 'none'" not in policy or headers.get("X-Frame-Options") != "DENY":

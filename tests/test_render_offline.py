@@ -86,7 +86,7 @@ def test_the_page_offers_all_but_those_for_people_in_danger() -> None:
 
 def test_the_server_says_that_the_worker_may_change() -> None:
     site = builders.site(rich())
-    text = headers(site).content.decode()
+    text = headers(site, []).content.decode()
     assert "/sw.js\n  Cache-Control: no-cache\n" in text and "worker-src 'self'" in text
 
 

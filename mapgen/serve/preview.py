@@ -118,7 +118,7 @@ class Preview:
         return self._page(HTTPStatus.NOT_FOUND, "404.html", content or dressing.empty(self._lang), shown)
 
     def _page(self, status: HTTPStatus, name: str, content: bytes, shown: Shown) -> Reply:
-        headers = dict(_host_headers(_content(shown, "_headers") or b"", f"/{name.removesuffix('index.html')}"))
+        headers = dict(host_headers(_content(shown, "_headers") or b"", f"/{name.removesuffix('index.html')}"))
         headers |= {"Content-Type": _content_type(name), "Cache-Control": "no-store"}
         if name.endswith(".html"):
             content = dressing.dressed(content, shown.problems, shown.epoch, _prefix(shown, name))
@@ -153,7 +153,7 @@ def _plain(kind: str, text: str) -> Reply:
     return Reply(HTTPStatus.OK, headers, text.encode())
 
 
-def _host_headers(rules: bytes, path: str) -> Iterator[tuple[str, str]]:
+def host_headers(rules: bytes, path: str) -> Iterator[tuple[str, str]]:
     """Yield the headers that the built `_headers` gives a path (`*` is any rest), so that the CSP is tried here too."""
     applies = False
     for line in rules.decode("utf-8").splitlines():
