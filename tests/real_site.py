@@ -91,9 +91,9 @@ def rules(text: str) -> dict[str, list[tuple[str, str]]]:
 
 
 @contextmanager
-def served(chromium: Path) -> Iterator[tuple[Build, str, Browser]]:
-    """Yield the build of the real content, the address it is served at with the headers it asks for, and a browser."""
-    _Host.built = build(ROOT, Options())
+def served(chromium: Path, root: Path = ROOT) -> Iterator[tuple[Build, str, Browser]]:
+    """Yield the build of a project (the real one), the address it is served at with its headers, and a browser."""
+    _Host.built = build(root, Options())
     with ThreadingHTTPServer(("127.0.0.1", 0), _Host) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)

@@ -17,6 +17,7 @@ from mapgen.render.pages.find import find
 from mapgen.render.pages.handout import handout_file, handout_page
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
+from mapgen.render.pages.intake import intake
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.organization import organizations
@@ -36,7 +37,7 @@ __all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads, embed,
+    hotlines, texts, licences, downloads, embed, intake,
 )  # fmt: skip
 
 
