@@ -85,9 +85,11 @@ def build(root: Path, options: Options) -> Build:
 
 def content_problems(site: Site, root: Path, options: Options) -> Iterable[Problem]:
     """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
-    from mapgen.render import untranslated
+    from mapgen.render import misnamed, untranslated
 
-    yield from check_content(site, Finder(root), options.today)
+    find = Finder(root)
+    yield from check_content(site, find, options.today)
+    yield from misnamed(site, root, find)
     yield from untranslated(site, root)
 
 

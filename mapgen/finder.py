@@ -10,7 +10,7 @@ from mapgen.problems import Problems, Where
 
 
 class Finder:
-    """Finds places in the YAML files of a project; each file is read at most once, and only for a problem."""
+    """Finds places in the files of a project; each file is read at most once, and only for a problem."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -20,19 +20,17 @@ class Finder:
         """Return line and column of the value at `keys` in the file at `path` (`content/hotlines.yaml`).
 
         Where the value is not written there (a default, a missing field), it is the place of what holds it; of a file
-        that is not readable any more, the file as a whole. `within` is a part of the text to point at.
+        that is no YAML, or not readable any more, the file as a whole. `within` is a part of the text to point at.
         """
         if path not in self._trees:
             self._trees[path] = self._read(path)
         tree, lines = self._trees[path]
-        if tree is None:
-            return Where(path)
-        where = yamldoc.at(tree, keys)
+        where = yamldoc.at(tree, keys) if tree else Where(path, 1, 1)
         for number, line in enumerate(lines[where.line - 1 :] if within else (), where.line):
             column = line.find(within, where.column - 1 if number == where.line else 0)
             if column >= 0:
                 return Where(path, number, column + 1)
-        return where
+        return where if tree else Where(path)
 
     def _read(self, path: str) -> tuple[yamldoc.Mapping | None, list[str]]:
         """Return the tree of a file and its lines."""
@@ -40,5 +38,5 @@ class Finder:
             data = (self._root / path).read_bytes()
         except OSError:
             return None, []
-        text = yamldoc.decode(data, path, Problems()) or ""
-        return yamldoc.parse(data, path, Problems()), text.split("\n")
+        lines = (yamldoc.decode(data, path, Problems()) or "").split("\n")
+        return (yamldoc.parse(data, path, Problems()) if path.endswith(".yaml") else None), lines

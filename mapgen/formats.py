@@ -1,4 +1,4 @@
-"""Every format that `mapgen export` makes: the layers of a map from `exports`, the hand-out from `render`."""
+"""Every format that `mapgen export` makes: the layers of a map from `exports`, what is read as it is from `render`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from mapgen.exports.alone import FORMATS, Format, Piece, Selection
 from mapgen.site import Site
 
 
-def formats(root: Path) -> tuple[Format, ...]:
-    """Return the formats; `root` is the project's folder, whose theme may look different."""
-    return (*FORMATS, Format("handout", partial(_handout, root), points_only=False, told="exported-orgs"))
+def formats(root: Path, lang: str | None = None) -> tuple[Format, ...]:
+    """Return the formats; `root` is the project's folder, whose theme may differ, `lang` that of single-file."""
+    return (
+        *FORMATS,
+        Format("handout", partial(_handout, root), points_only=False, told="exported-orgs"),
+        Format("single-file", partial(_single, root, lang), points_only=False, told="exported-orgs"),
+    )
 
 
 def _handout(root: Path, site: Site, selection: Selection) -> Iterator[Piece]:
@@ -21,3 +25,11 @@ def _handout(root: Path, site: Site, selection: Selection) -> Iterator[Piece]:
 
     if entries := selection.entries(site):
         yield Piece(handout(site, root, entries), len(entries))
+
+
+def _single(root: Path, lang: str | None, site: Site, selection: Selection) -> Iterator[Piece]:
+    """Yield the wanted organisations, but closed ones, as a directory that is read and searched without a network."""
+    from mapgen.render import single  # heavy: templates
+
+    if entries := [entry for entry in selection.entries(site) if entry.org.listed]:
+        yield Piece(single(site, root, entries, lang or site.content.settings.languages[0]), len(entries))

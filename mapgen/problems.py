@@ -35,13 +35,15 @@ class Message:
     """One entry of the catalogue `messages/*.toml`: a code's sentences per language, as `str.format` templates.
 
     `means` says more, and as it stands: for the page that explains the codes. `wrong` and `right` are its examples,
-    which stand in the file `path` of a project (`content/orgs/…`); '' where none can be shown.
+    which stand in the file `path` (`content/region.yaml`; `$`: on the command line); all empty where none can be shown.
+    `room` is the catalogue's file, without its ending.
     """
 
     level: Level
     fact: dict[str, str]
     mend: dict[str, str]
     means: dict[str, str]
+    room: str
     wrong: str = ""
     right: str = ""
     path: str = ""
@@ -57,7 +59,8 @@ def catalogue() -> dict[str, Message]:
                 raise ValueError(f"{file.name}: the code {code} is in the catalogue twice")
             fact = {"ja": entry["ja"], "en": entry["en"]}
             shown = (entry.get(name, "") for name in ("wrong", "right", "path"))
-            messages[code] = Message(entry["level"], fact, entry.get("mend", {}), entry.get("means", {}), *shown)
+            told = fact, entry.get("mend", {}), entry.get("means", {})
+            messages[code] = Message(entry["level"], *told, file.name.removesuffix(".toml"), *shown)
     return messages
 
 
@@ -79,10 +82,16 @@ def _entries(text: str) -> list[tuple[str, dict[str, Any]]]:
         if code:
             found.append((code, {}))
         elif japanese:
-            found[-1][1][name] = {"ja": json.loads(japanese), "en": json.loads(english)}
+            found[-1][1][name] = {"ja": _unquoted(japanese), "en": _unquoted(english)}
         else:
-            found[-1][1][name] = json.loads(string) if string else block
+            found[-1][1][name] = _unquoted(string) if string else block
     return found
+
+
+def _unquoted(string: str) -> str:
+    """Return what a string of TOML says; with escapes it is one of JSON's too."""
+    said: str = json.loads(string) if "\\" in string else string[1:-1]
+    return said
 
 
 @dataclass(frozen=True, slots=True)

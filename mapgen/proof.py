@@ -6,6 +6,7 @@ What is found at a path is what `build` makes there; what only the finished file
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +37,8 @@ class Proof:
 class ProofFiles:
     """The files of one site, made when asked for and kept. Several threads may ask."""
 
-    def __init__(self, site: Site, root: Path, compiled: bytes) -> None:
-        self._site, self._root, self._compiled = site, root, compiled
+    def __init__(self, site: Site, root: Path, compiled: bytes, folders: dict[object, Sequence[str]]) -> None:
+        self._site, self._root, self._compiled, self._folders = site, root, compiled, folders
         self._made: dict[str, Artifact | None] = {}
         self._one_at_a_time = threading.Lock()
 
@@ -57,7 +58,10 @@ class ProofFiles:
     def _pages(self) -> ProofPages:
         from mapgen.render.proof import ProofPages
 
-        return ProofPages(self._site, self._root, lambda: tuple(self._exported.values()), self._compiled)
+        return ProofPages(self._site, self._root, self._all_exported, self._compiled, self._folders)
+
+    def _all_exported(self) -> Sequence[Artifact]:
+        return tuple(self._exported.values())
 
     @cached_property
     def _exported(self) -> dict[str, Artifact]:
@@ -70,7 +74,7 @@ class ProofFiles:
 
         if path not in ("sitemap.xml", "robots.txt"):
             return None
-        return next(found for found in web_files(self._site, self._pages.paths()) if found.path == path)
+        return next(found for found in web_files(self._site, self._pages.paths(indexed=True)) if found.path == path)
 
 
 class Reader:
@@ -82,6 +86,7 @@ class Reader:
         self._root, self._options = root, options
         self._memory = Memory()
         self._compiled = compile_templates(root)
+        self._folders: dict[object, Sequence[str]] = {}
 
     def read(self) -> Proof:
         """Return the project as it is now."""
@@ -90,4 +95,4 @@ class Reader:
         if site is None or problems.failed():
             return Proof(problems)
         problems.extend(content_problems(site, self._root, self._options))
-        return Proof(problems, ProofFiles(site, self._root, self._compiled))
+        return Proof(problems, ProofFiles(site, self._root, self._compiled, self._folders))

@@ -94,6 +94,11 @@ class Site:
         """Return the content's own date: the newest day any file names. Builds do not depend on today."""
         return self.content.date
 
+    @property
+    def offline(self) -> bool:
+        """Return whether browsers may keep pages for where there is no network; those of a preview they never keep."""
+        return self.content.settings.offline and not self.preview
+
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
         """Return the entries that lists, maps and exports show; closed ones keep only their page."""

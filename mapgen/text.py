@@ -1,4 +1,4 @@
-"""Pure text: width, kana, dates in the ways people write them. Nothing here knows of files or fields."""
+"""Pure text: width, kana, dates in the ways people write them, what cannot be seen. Nothing here knows of fields."""
 
 from __future__ import annotations
 
@@ -11,6 +11,13 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "
 def fold_width(text: str) -> str:
     """Return `text` in half width and compatibility form (NFKC): `０４６` → `046`, `ｶﾅ` → `カナ`."""
     return unicodedata.normalize("NFKC", text)
+
+
+def visible(char: str) -> str:
+    """Return the character, or a sign for one that machines obey or nobody sees: ␉ for a tab, <U+200B>."""
+    if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and char != "\u00a0":
+        return char
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else f"<U+{ord(char):04X}>"
 
 
 def compose_kana(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
-from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -32,70 +32,65 @@ _BY_KIND: dict[str, st.SearchStrategy[Any]] = {
 }  # fmt: skip
 
 
-@cache
-def value(field: Field) -> st.SearchStrategy[Any]:
-    """Return what may stand in a field."""
-    one = _one(field)
-    if field.keyed:
-        return st.dictionaries(st.sampled_from(["en", "easy", "zh-Hans"]), one, min_size=1)
-    if field.many:
-        return st.lists(one, min_size=1, max_size=2, unique_by=str)
-    return one
-
-
-def _one(field: Field) -> st.SearchStrategy[Any]:
-    if field.name == "nth":
-        return st.integers(1, 5)
-    if field.kind == "choice":
-        return st.sampled_from([choice.id for choice in field.choices])
-    if field.kind == "closing":
-        return st.one_of(st.sampled_from([choice.id for choice in field.choices]), days)
-    if field.name == "hours":
-        return _fields(field, open=st.just(time(9, 30)), close=st.integers(10, 23).map(time))
-    if field.name == "places":
-        return st.one_of(*(_place(field, kind) for kind in ("public", "area", "hidden")))
-    if field.name == "sources":
-        return _fields(field, title=lines)
-    return _fields(field) if field.fields else _BY_KIND[field.kind]
-
-
-def _fields(holder: Field, **given: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
-    open_fields = [field for field in holder.fields if field.name not in given]
-    needed = {field.name: value(field) for field in open_fields if field.required}
-    others = {field.name: value(field) for field in open_fields if not field.required}
-    if given or needed:
-        return st.fixed_dictionaries({**given, **needed}, optional=others)
-    # Something is said in any case. A filter would do, but names itself at the length of all its fields.
-    return st.sampled_from(sorted(others)).flatmap(
-        lambda said: st.fixed_dictionaries(
-            {said: others[said]}, optional={name: each for name, each in others.items() if name != said}
-        )
-    )
-
-
-def _place(field: Field, kind: str) -> st.SearchStrategy[dict[str, Any]]:
-    inner = {each.name: each for each in field.fields if not each.only or kind in each.only}
-    where = {"city": value(inner["city"])} if kind == "public" else {}
-    needed = {each.name: value(each) for each in inner.values() if kind in each.needed}
-    said = {"visibility": st.just(kind)} if kind != "public" else {}
-    rest = {
-        name: value(each) for name, each in inner.items() if name not in {*where, *needed, "visibility", "lat", "lon"}
-    }
-    point = {"lat": 35.437161, "lon": 139.4} if kind == "public" else {}
-    places = st.fixed_dictionaries({**said, **where, **needed}, optional=rest)
-    return st.builds(lambda place, pinned: place | (point if pinned else {}), places, st.booleans())
+Draw = st.DrawFn
 
 
 @st.composite
-def organizations(draw: st.DrawFn, guide: Guide = GUIDE) -> dict[str, Any]:
+def organizations(draw: Draw, guide: Guide = GUIDE) -> dict[str, Any]:
     """Return the data of a good file."""
-    data: dict[str, Any] = {}
-    for field in guide.fields:
-        if field.required or draw(st.booleans()):
-            data[field.name] = draw(value(field))
+    data = _fields(draw, guide.fields)
     data.setdefault("summary", "みほん")
     if data.get("sensitive"):
         data.setdefault("publish_agreed", date(2026, 4, 1))
     if "successor" in data:
         data["status"] = "closed"
     return data
+
+
+def _fields(draw: Draw, fields: Sequence[Field], **given: Any) -> dict[str, Any]:
+    """Return what is needed, and of the rest some: all at once would be more than anybody looks at."""
+    found = dict(given)
+    for field in fields:
+        if field.name not in found and (field.required or draw(st.integers(0, 2)) == 0):
+            found[field.name] = _value(draw, field)
+    return found
+
+
+def _value(draw: Draw, field: Field) -> Any:
+    """Return what may stand in a field."""
+    if field.keyed:
+        return {
+            lang: _fields(draw, field.fields) for lang in draw(st.sets(st.sampled_from(["en", "easy"]), min_size=1))
+        }
+    if not field.many:
+        return _one(draw, field)
+    items = [_one(draw, field) for _ in range(draw(st.integers(1, 2)))]
+    return items if field.kind == "fields" else list(dict.fromkeys(items))
+
+
+def _one(draw: Draw, field: Field) -> Any:
+    if field.kind == "choice":
+        return draw(st.sampled_from([choice.id for choice in field.choices]))
+    if field.kind == "closing":
+        return draw(st.one_of(st.sampled_from([choice.id for choice in field.choices]), days))
+    match field.name:
+        case "nth":
+            return draw(st.integers(1, 5))
+        case "hours":
+            return _fields(draw, field.fields, open=time(9, 30), close=draw(st.integers(10, 23).map(time)))
+        case "places":
+            return _place(draw, field)
+        case "sources":
+            return _fields(draw, field.fields, title=draw(lines))
+    return _fields(draw, field.fields) if field.fields else draw(_BY_KIND[field.kind])
+
+
+def _place(draw: Draw, field: Field) -> dict[str, Any]:
+    kind = draw(st.sampled_from(["public", "area", "hidden"]))
+    own = {each.name: each for each in field.fields if not each.only or kind in each.only}
+    point = [own.pop(name, None) for name in ("lat", "lon")]
+    needed = ["city"] if kind == "public" else [each.name for each in own.values() if kind in each.needed]
+    said = {name: _value(draw, own[name]) for name in needed} | ({"visibility": kind} if kind != "public" else {})
+    pinned = all(point) and draw(st.booleans())
+    others = [each for each in own.values() if each.name != "visibility"]
+    return _fields(draw, others, **said) | ({"lat": 35.437161, "lon": 139.4} if pinned else {})

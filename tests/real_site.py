@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import mimetypes
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from mapgen.build import Build, Options, build
 
@@ -46,6 +48,7 @@ PAGES = {
     "downloads": "downloads/",
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",
+    "offline": "offline/",
     "lost": "no/such/page/",
     "embed": "embed/",
     "embed city": "easy/embed/zama/?category=living",
@@ -58,9 +61,12 @@ class _Host(BaseHTTPRequestHandler):
     """Serves the artifacts as the host does: folders by their index, unknown paths by 404.html, with the headers."""
 
     built: Build
+    base = ""
+    patience = 0.0
 
     def do_GET(self) -> None:
-        path = unquote(urlsplit(self.path).path).lstrip("/")
+        time.sleep(self.patience)
+        path = unquote(urlsplit(self.path).path).removeprefix(f"/{self.base}")
         artifacts = self.built.artifacts
         found = artifacts.get(f"{path}index.html" if path.endswith("/") or not path else path)
         shown = found or artifacts["404.html"]
@@ -91,15 +97,36 @@ def rules(text: str) -> dict[str, list[tuple[str, str]]]:
 
 
 @contextmanager
+def hosted(built: Build, base: str = "") -> Iterator[tuple[type[_Host], str]]:
+    """Yield a host of the build, whose `built` may be replaced, and the address it is served at, below `base`."""
+    host = type("Host", (_Host,), {"built": built, "base": base})
+    with ThreadingHTTPServer(("127.0.0.1", 0), host) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield host, f"http://127.0.0.1:{server.server_port}/{base}"
+        server.shutdown()
+
+
+@contextmanager
 def served(chromium: Path, root: Path = ROOT) -> Iterator[tuple[Build, str, Browser]]:
     """Yield the build of a project (the real one), the address it is served at with its headers, and a browser."""
-    _Host.built = build(root, Options())
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Host) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    built = build(root, Options())
+    with hosted(built) as (_, address), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield _Host.built, f"http://127.0.0.1:{server.server_port}/", browser
+        _without_worker(browser)
+        yield built, address, browser
         browser.close()
-        server.shutdown()
+
+
+def _without_worker(browser: Browser) -> None:
+    """Let no page of the browser keep anything: what a worker answers, a test can neither see nor refuse."""
+    make = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = make(**options)
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
 
 
 def without_tiles(page: Page) -> list[str]:

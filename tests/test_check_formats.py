@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft4Validator
 
+from mapgen.cli.checking import _codes_page
 from mapgen.cli.excerpt import excerpt, width
 from mapgen.cli.styles import as_github, as_sarif
 from mapgen.problems import Problem, Where
@@ -168,6 +169,29 @@ def test_sarif_is_what_its_standard_says(project: Make) -> None:
     assert second["ruleIndex"] == 1 and second["level"] == "error"
     assert second["message"]["text"] == "「mihonn」という市はありません\n→ 「mihon」ではありませんか?"
     assert second["locations"][0]["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 10}
+
+
+@pytest.mark.parametrize(
+    ("languages", "lang", "page"),
+    [
+        ("[ja]", "en", "codes/"),
+        ("[ja, en]", "en", "en/codes/"),
+        ("[en, ja]", "en", "codes/"),
+        ("[ko, en]", "ja", "en/codes/"),
+        ("[ko]", "ja", None),
+    ],
+)
+def test_the_page_of_codes_is_named_in_the_readers_language(
+    project: Make, languages: str, lang: str, page: str | None
+) -> None:
+    made = project()
+    site = made.root / "content/site.yaml"
+    site.write_text(
+        site.read_text(encoding="utf-8").replace("languages: [ja]", f"languages: {languages}"), encoding="utf-8"
+    )
+    assert _codes_page(made.root, lang) == (f"https://example.org/{page}" if page else None)  # type: ignore[arg-type]
+    made.write({"content/site.yaml": "title: みほん"})
+    assert _codes_page(made.root, lang) is None  # type: ignore[arg-type]
 
 
 def test_a_problem_keeps_its_fingerprint_when_lines_are_written_above_it(tmp_path: Path) -> None:

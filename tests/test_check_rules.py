@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - a message reads best in one line
-"""Rules beyond the schema: organisations twice, desks, hours, private numbers, names, lists that nobody uses."""
+"""Rules beyond the schema: organisations twice, desks, hours, lists that nobody uses."""
 
 from __future__ import annotations
 
@@ -9,33 +9,14 @@ from datetime import date
 import pytest
 
 from tests.conftest import Project
-from tests.content_checks import content_problems
+from tests.content_checks import ORG, B, said, told
 
 Make = Callable[..., Project]
 
-ORG = """\
-name: みほんB
-summary: ためしの団体(実在しません)。
-categories: [children]
-forms: [ibasho]
-serves: [mihon]
-"""
-B = "content/orgs/mihon-b.yaml"
 ADDRESS = "places:\n  - address: みほん県みほん市みほん町5\n    lat: {}\n    lon: 139.410000\n"
 
 
-def told(made: Project, lang: str = "ja", today: date | None = None) -> str:
-    """Return the problems of the content as they are printed; nothing is rendered."""
-    problems = content_problems(made.root, today)
-    return "".join(f"{problem.text(lang)}\n" for problem in problems)  # type: ignore[arg-type]
-
-
-def said(made: Project, lang: str = "ja") -> list[str]:
-    """Return what a build says, a line each, without the mends."""
-    return [line for line in told(made, lang).splitlines() if not line.startswith("    ")]
-
-
-# ── organisations twice ──────────────────────────────────────────────────────────────────────────────────────────────
+# ── organisations twice ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_two_with_one_telephone_are_probably_one(project: Make) -> None:
@@ -81,7 +62,7 @@ def test_those_that_are_counted_are_several(project: Make) -> None:
     assert told(project({"content/orgs/a.yaml": first, B: second})) == ""
 
 
-# ── desks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── desks ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def region(made: Project, desk: str, codes: str = "[046, '0467']") -> None:
@@ -137,7 +118,7 @@ def test_a_desk_that_names_no_organisation_is_an_error(project: Make) -> None:
     )
 
 
-# ── hours ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── hours ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(
@@ -170,57 +151,7 @@ def test_overlapping_hours_are_said_in_words(project: Make) -> None:
     assert said(made, "en") == [f"{B}:10:9: warning: 09:00–12:00 and 09:30–12:00 overlap (mon) [hours-overlap]"]
 
 
-# ── persons ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    "number", ["090-0000-0000", "09012345678", "０８０－１２３４－５６７８", "070‐1234‐5678", "080ー1234ー5678"]
-)
-def test_a_mobile_number_in_a_text_is_asked_about(project: Make, number: str) -> None:
-    made = project({B: f"{ORG}description: |\n  ためしです。\n  連絡は {number} へ。\n"})
-    assert told(made) == (
-        f"{B}:8:7: warning: 文の中に携帯電話の番号「{number}」があります。個人の番号ではありませんか [mobile-in-text]\n"
-        "    → 個人の番号なら消します。団体が公開している番号なら、文ではなく contact の tel に書きます\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "number", ["0800-123-4567", "08001234567", "046-200-0000", "090-1234-56789", "1090-1234-5678", "2090-12-34"]
-)
-def test_other_numbers_in_a_text_are_let_be(project: Make, number: str) -> None:
-    assert told(project({B: f"{ORG}first_contact: 電話は {number} へ。\n"})) == ""
-
-
-def test_a_mobile_number_as_contact_is_asked_about_until_it_is_said_whose_it_is(project: Make) -> None:
-    contact = "contact:\n  tel: 090-0000-0000\n"
-    made = project({B: ORG + contact})
-    assert told(made) == (
-        f"{B}:7:8: warning: 「090-0000-0000」は携帯電話の番号です。個人の番号ではありませんか [mobile-number]\n"
-        "    → 個人の番号なら消します。団体が公開している番号なら、同じ contact の note に「団体の携帯電話」と書きます\n"
-    )
-    made.write({B: f"{ORG}{contact}  note: 団体の携帯電話\nfirst_contact: 090-0000-0000 に電話してください。\n"})
-    assert told(made) == ""
-
-
-@pytest.mark.parametrize("name", ["田中様", "佐々木 花子様", "山田　はなこ 様", "長谷川太郎様"])
-def test_a_persons_name_is_asked_about(project: Make, name: str) -> None:
-    made = project({B: f"{ORG}contact:\n  note: 担当は{name}です\n"})
-    assert told(made) == (
-        f"{B}:7:12: warning: 「{name}」は、人の名前ではありませんか [person-named]\n"
-        "    → 人の名前は、本人が公開しているもの(団体の代表など)でなければ消します。役目の名前(担当、代表)で書けます\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["皆様", "お客様", "利用者様", "保護者様", "様々", "様子", "同様", "仕様", "模様", "多様", "神様", "王子様", "田中様式", "山口の様子",
-     "山口のお客様", "山口市様", "千葉県様", "高田のみなさま", "山口様々", "上野 みな様", "一人様", "中村利用者様"],
-)  # fmt: skip
-def test_other_words_with_that_letter_are_let_be(project: Make, text: str) -> None:
-    assert told(project({B: f"{ORG}first_contact: 参加の{text}です\n"})) == ""
-
-
-# ── lists that nobody uses, only where somebody asks ─────────────────────────────────────────────────────────────────
+# ── lists that nobody uses, only where somebody asks ──────────────────────────────────────────────────────────────────
 
 
 CHOOSER = """\
@@ -282,7 +213,7 @@ def test_what_was_confirmed_too_long_ago_is_named(project: Make, today: str, day
     assert found == (warning if days else "")
 
 
-# ── numbers beyond their town ────────────────────────────────────────────────────────────────────────────────────────
+# ── numbers beyond their town ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize(

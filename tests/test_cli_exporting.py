@@ -141,7 +141,7 @@ def test_an_unknown_format_is_a_wrong_usage(run: Run) -> None:
         b"",
         "mapgen export: error: 「KML」という形式はありません [unknown-format]\n    → 「kml」ではありませんか?\n",
     )
-    assert run("pdf")[2].splitlines()[1] == "    → 次から選びます: kml, kmz, csv, handout"
+    assert run("pdf")[2].splitlines()[1] == "    → 次から選びます: kml, kmz, csv, handout, single-file"
 
 
 def test_the_help_names_every_format() -> None:
@@ -165,6 +165,28 @@ def test_a_hand_out_is_one_file_of_the_organisations_in_their_order(run: Run) ->
 def test_a_hand_out_looks_as_the_projects_theme_says(run: Run, project: Make) -> None:
     project({"themes/default/static/css/handout/1-handout.css": ".sheet { color: navy }\n"})
     assert b"<style>\n.sheet { color: navy }\n</style>" in run("handout", "--orgs", "mihon-1")[1]
+
+
+def test_a_single_file_is_the_whole_directory_or_what_is_chosen_of_it(run: Run, project: Make) -> None:
+    code, _, said = run("single-file", "--output", "usb.html")
+    assert (code, said) == (0, "usb.html に 5 団体を書き出しました\n")
+    assert Path("usb.html").read_bytes().count(b"<article ") == 5
+    project({"content/orgs/mihon-1.yaml": f"{FILES['content/orgs/mihon-1.yaml']}status: closed\n"})
+    code, printed, said = run("single-file", "--orgs", "mihon-1,mihon-3")
+    assert (code, said) == (0, "") and re.findall(rb'<article id="orgs-([^"]*)"', printed) == [b"mihon-3"]
+    assert run("single-file", "--orgs", "mihon-1")[:2] == (1, b"")
+
+
+def test_a_single_file_speaks_a_language_of_the_site(run: Run) -> None:
+    assert run("single-file", "--language", "en") == (
+        2,
+        b"",
+        "mapgen export: error: このサイトに「en」ということばのページはありません [unknown-page-language]\n"
+        "    → 次から選びます: ja\n",
+    )
+    settings = Path("content/site.yaml")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("languages: [ja]", "languages: [ja, en]"))
+    assert b'<html lang="en">' in run("single-file", "--language", "en")[1]
 
 
 def test_errors_in_the_content_are_told_instead(run: Run) -> None:

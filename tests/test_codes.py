@@ -44,7 +44,7 @@ WITHOUT_EXAMPLE = {
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
 }  # fmt: skip
-FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "mymaps-")
+FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"
 
 

@@ -43,7 +43,7 @@ HOMES = {
 # Who may print, ask the clock, write files, open sockets; every other room works on values.
 SPEAKERS = ("cli/",)
 WRITERS = ("publish/", "starter.py", "geocode/lock.py", "imports/", "survey/", "asking/keeping.py")
-CALLERS = ("serve/server.py", "geocode/providers")
+CALLERS = ("serve/server.py", "geocode/providers", "linkcheck/prober.py")
 
 
 def room(file: Path) -> str:
@@ -124,7 +124,7 @@ def test_only_the_writers_write() -> None:
     assert sorted((where, name) for where, name in found if not where.startswith(WRITERS)) == []
 
 
-def test_only_the_preview_and_the_geocoders_use_the_network() -> None:
+def test_only_the_preview_the_geocoders_and_the_link_check_use_the_network() -> None:
     network = ("socket", "ssl", "http.client", "http.server", "urllib.request", "asyncio", "geopy")
     assert [(w, name) for w, name in imports() if name.startswith(network) and not w.startswith(CALLERS)] == []
 

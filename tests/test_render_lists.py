@@ -152,8 +152,8 @@ def test_the_security_policy_names_the_tiles_host_and_nothing_else() -> None:
     assert first[:2] == [
         "/*",
         "  Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; "
-        "img-src 'self' data: https://tiles.example.jp; font-src 'self'; manifest-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'",
+        "img-src 'self' data: https://tiles.example.jp; font-src 'self'; manifest-src 'self'; worker-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'",
     ]
     assert "  Referrer-Policy: strict-origin-when-cross-origin" in first
     assert four()["_headers"].count("immutable") == 1
@@ -208,5 +208,5 @@ def test_templates_declare_nothing_safe_and_python_does_it_in_few_places() -> No
     room = Path(render.__file__).parent
     callers = {f.name: len(re.findall(r"\btrusted\(", f.read_text(encoding="utf-8"))) for f in room.rglob("*.py")}
     assert {name: n for name, n in callers.items() if n} == {
-        "handout.py": 1, "html.py": 1, "local.py": 1, "markdown.py": 2, "qr.py": 1, "theme.py": 3,
+        "handout.py": 1, "html.py": 1, "local.py": 1, "markdown.py": 2, "qr.py": 1, "single.py": 3, "theme.py": 3,
     }  # fmt: skip

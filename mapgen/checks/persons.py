@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from mapgen.checks.finding import Find
-from mapgen.model import Contact, Frozen, Organization, Place, Service
+from mapgen.checks.texts import Keys, texts
+from mapgen.model import Contact, Organization, Place, Service
 from mapgen.problems import Problems
 from mapgen.site import Site
 from mapgen.text import fold_width
-
-Keys = tuple[str | int, ...]
 
 # 11 digits from 070, 080 or 090 (総務省「電気通信番号計画」); 0800 is free of charge, its dash after the fourth digit.
 _DIGIT, _DASH = "[0-9０-９]", "[-‐‑‒–—―−－ー]"
@@ -20,6 +18,7 @@ _MOBILE = re.compile(
     rf"(?<!{_DIGIT})(?<!{_DIGIT}{_DASH})[0０](?:[789７８９][0０]{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{4}}"
     rf"|(?:[79７９][0０]|[8８][0０](?![0０])){_DIGIT}{{8}})(?!{_DIGIT})"
 )
+_SAID_TO_BE_MOBILE = re.compile("携帯|mobile", re.IGNORECASE)
 _PERHAPS = re.compile("[0０][789７８９][0０]")
 # The family names that are borne most often. A list misses the rest, and in return takes no 利用者様, 多様 or 模様
 # for a person; whoever reads the change before it is published is the better net.
@@ -49,7 +48,8 @@ _NO_WORDS = {"email", "fax", "form", "id", "line", "tel", "url"}
 def check(site: Site, find: Find, problems: Problems) -> None:
     """Add each mobile number and each name of a person in the organisations' files.
 
-    A number that its organisation publishes for itself is said to be that in the `note` of its contact: 団体の携帯電話.
+    A number that its organisation publishes for itself is said to be that in the `note` of its contact, as in
+    団体の携帯電話 or office mobile.
     """
     for org in site.content.organizations:
         path, own = f"content/orgs/{org.id}.yaml", set()
@@ -58,9 +58,9 @@ def check(site: Site, find: Find, problems: Problems) -> None:
                 number = getattr(contact, field)
                 if number and _MOBILE.fullmatch(number):
                     own.add(_digits(number))
-                    if "携帯" not in (contact.note or ""):
+                    if not _SAID_TO_BE_MOBILE.search(contact.note or ""):
                         problems.add(find(path, (*keys, field)), "mobile-number", text=number)
-        for keys, text in _texts(org, ()):
+        for keys, text in texts(org, without=_NO_WORDS):
             for found in _MOBILE.finditer(text) if _PERHAPS.search(text) else ():
                 if _digits(found[0]) not in own:
                     problems.add(find(path, keys, found[0]), "mobile-in-text", text=found[0])
@@ -78,22 +78,6 @@ def _contacts(org: Organization) -> Iterator[tuple[Keys, Contact]]:
     for keys, holder in holders:
         if holder.contact:
             yield (*keys, "contact"), holder.contact
-
-
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Yield every text below a value with the keys that lead to it."""
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, Frozen):
-        for name in type(value).model_fields:
-            if name not in _NO_WORDS:
-                yield from _texts(getattr(value, name), (*keys, name))
-    elif isinstance(value, Mapping):
-        for name, child in value.items():
-            yield from _texts(child, (*keys, name))
-    elif isinstance(value, Sequence):
-        for n, child in enumerate(value):
-            yield from _texts(child, (*keys, n))
 
 
 def _digits(number: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -83,9 +84,19 @@ def _explain(wrong: click.UsageError) -> int:
             guess = nearest(wrong.command_name, group.commands)
             problem = Problem(Where(command), "no-such-command", {"name": wrong.command_name}, guess)
         case _:
-            problem = Problem(Where(command), "wrong-usage", {"text": wrong.format_message(), "command": command})
+            said = wrong.format_message()
+            facts = {"text": said, "command": command}
+            problem = Problem(Where(command), "wrong-usage", facts, _meant(said))
     tell([problem], session_language(wrong.ctx))
     return WRONG_USAGE
+
+
+def _meant(said: str) -> str | None:
+    """Return the choice that was probably meant where click lists them: `'jsno' is not one of 'text', 'json'.`"""
+    from mapgen.problems import nearest
+
+    written, _, choices = said.rpartition(" is not one of ")
+    return nearest(written.rpartition(": ")[2].strip("'"), re.findall("'([^']+)'", choices)) if written else None
 
 
 def _refused(error: Exception, lang: Language) -> int:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mapgen.text import visible
+
 if TYPE_CHECKING:
     from mapgen.problems import Problem
 
@@ -25,13 +27,6 @@ def _width(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def visible(char: str) -> str:
-    """Return the character, or a sign for one that a terminal would obey or not show: ␉ for a tab, <U+200B>."""
-    if unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and char != "\u00a0":
-        return char
-    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else f"<U+{ord(char):04X}>"
 
 
 def excerpt(line: str, column: int, columns: int) -> tuple[str, str]:

@@ -32,15 +32,16 @@ def separated(_ctx: click.Context, _option: click.Parameter, values: tuple[str, 
 @option("--form", "forms", multiple=True, metavar="ID", help="この活動のかたちだけ | only this form of activity")
 @option("--area", "areas", multiple=True, metavar="ID", help="この駅や拠点の近くだけ | only around this station or hub")
 @option("--orgs", multiple=True, callback=separated, metavar="ID,ID", help="この団体だけ | only these organisations")
+@option("--language", metavar="CODE", help="single-file のことば(easy・en など) | the language of single-file")
 @click.pass_obj
-def export(session: Session, /, name: str, output: Path | None, **wanted: tuple[str, ...]) -> int:
-    """kml・kmz・csv(地図)か handout(印刷用)を作る。指定はくり返せる。 | Make kml, kmz, csv or a handout to print."""
+def export(session: Session, /, name: str, output: Path | None, language: str | None, **wanted: tuple[str, ...]) -> int:
+    """kml・kmz・csv(地図)・handout(印刷)・single-file(全部)を作る。 | Make a layer, a handout or a single-file."""
     from mapgen.exports.alone import Selection
 
-    form, selection = _format(session, name, output), Selection(**wanted)
+    form, selection = _format(session, name, output, language), Selection(**wanted)
     if (site := _site(session)) is None:
         return BAD_CONTENT
-    if strangers := _strangers(selection, site):
+    if strangers := [*_strangers(selection, site), *_foreign(language, site)]:
         tell(strangers, session.lang)
         return WRONG_USAGE
     pieces = tuple(form.files(site, selection))
@@ -49,12 +50,12 @@ def export(session: Session, /, name: str, output: Path | None, **wanted: tuple[
     return GOOD if pieces else BAD_CONTENT
 
 
-def _format(session: Session, name: str, output: Path | None) -> Format:
+def _format(session: Session, name: str, output: Path | None, language: str | None) -> Format:
     """Return the format of this name. Raises WrongUsage, also where it would spoil a terminal."""
     from mapgen.formats import formats
     from mapgen.problems import nearest
 
-    known = formats(session.project())
+    known = formats(session.project(), language)
     names = [form.name for form in known]
     if name not in names:
         raise WrongUsage("unknown-format", nearest(name.lower(), names), text=name, choices=", ".join(names))
@@ -91,6 +92,17 @@ def _strangers(selection: Selection, site: Site) -> list[Problem]:
         )
         for kind, text in selection.unknown(known)
     ]
+
+
+def _foreign(language: str | None, site: Site) -> list[Problem]:
+    """Return a problem for a language that the site does not have."""
+    from mapgen.problems import Problem, Where
+
+    known = site.content.settings.languages
+    if language is None or language in known:
+        return []
+    where = Where(click.get_current_context().command_path)
+    return [Problem(where, "unknown-page-language", {"text": language, "choices": ", ".join(known)})]
 
 
 def _hand_over(session: Session, form: Format, pieces: tuple[Piece, ...], output: Path | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -92,8 +92,14 @@ def tell(problems: Sequence[Problem], lang: Language, source: Source | None = No
 
 def within(problems: Sequence[Problem], paths: Sequence[Path], root: Path) -> list[Problem]:
     """Return the problems of the given files and folders; of all where none is given."""
+    inside = covers(paths, root)
+    return [problem for problem in problems if inside(problem.where.path)]
+
+
+def covers(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
+    """Return what says of a path from the root whether it is one of these or below one; of all, where none is given."""
     wanted = [Path(os.path.relpath(path.resolve(), root.resolve())).as_posix() for path in paths] or ["."]
-    return [p for p in problems if any(w in (".", p.where.path) or p.where.path.startswith(f"{w}/") for w in wanted)]
+    return lambda path: any(w in (".", path) or path.startswith(f"{w}/") for w in wanted)
 
 
 def epoch_date(environ: Mapping[str, str]) -> date | None:

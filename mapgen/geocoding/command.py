@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.address import NORMALIZER, Address, read_address
+from mapgen.contact import agent
 from mapgen.content import LOCK, Content, read_content
 from mapgen.geocode import Lock, by_hand, dump
 from mapgen.geocode.inquiry import Inquiry
 from mapgen.geocode.lock import replace_file
 from mapgen.geocode.pace import MOST_REQUESTS, Clock, Pace, Sleep
 from mapgen.geocode.providers import Caps, ServiceError, open_services
-from mapgen.geocoding.contact import agent
 from mapgen.geocoding.demand import Wanted, demand
 from mapgen.geocoding.outcome import account
 from mapgen.geocoding.progress import Ticker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from difflib import get_close_matches
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
@@ -22,7 +23,8 @@ def _closing(value: object) -> object:
     try:
         return _A_DAY.validate_python(value)
     except ValidationError:
-        raise fault("bad-closing", text=value) from None
+        meant = get_close_matches(value, ("holidays", "new-year"), n=1) if isinstance(value, str) else []
+        raise fault("bad-closing", text=value, **({"guess": meant[0]} if meant else {})) from None
 
 
 # National holidays, 12/29–1/3, or one day.

@@ -80,6 +80,7 @@ class Settings(Frozen):
     tiles: Tiles
     credits: tuple[Credit, ...] = ()
     preview: Switch = Field(False, title="確認用の表示")
+    offline: Switch = Field(False, title="電波がなくても読める", description="true なら、見た人の端末に一覧を残す")
 
     @model_validator(mode="after")
     def _can_be_edited(self) -> Settings:

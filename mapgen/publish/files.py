@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,6 +33,13 @@ def write_files(files: Mapping[Path, bytes], *, folders: bool = False) -> None:
     finally:
         for written in beside.values():
             written.unlink(missing_ok=True)
+
+
+def keep(file: Path, content: bytes) -> None:
+    """Put a file into a folder of things that can be made again; where it cannot be written nothing is lost."""
+    with contextlib.suppress(OSError, PublishError):
+        file.parent.mkdir(exist_ok=True)
+        write_files({file: content})
 
 
 def _write(file: Path, content: bytes) -> None:

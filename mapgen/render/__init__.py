@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from mapgen.crew import share
+from mapgen.finder import Finder
 from mapgen.model import Artifact
-from mapgen.problems import Problems
+from mapgen.problems import Problems, nearest
 from mapgen.render.admin import admin
 from mapgen.render.headers import headers
+from mapgen.render.pages.codes import codes
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.embed import embed
 from mapgen.render.pages.find import find
@@ -20,24 +22,27 @@ from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.intake import intake
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
+from mapgen.render.pages.offline import offline
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.search import search
+from mapgen.render.pages.single import single_file
 from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme, compile_templates
+from mapgen.render.theme import Theme, compile_templates, themes
+from mapgen.render.worker import worker
 from mapgen.site import Entry, Site
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "handout", "headers", "pages", "untranslated"]
+__all__ = ["compile_templates", "handout", "headers", "misnamed", "pages", "single", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads, embed, intake,
+    hotlines, texts, licences, downloads, codes, embed, offline, intake,
 )  # fmt: skip
 
 
@@ -45,6 +50,21 @@ def untranslated(site: Site, root: Path) -> Problems:
     """Return which languages of the site the theme does not speak whole."""
     settings = site.content.settings
     return Theme(settings.theme, root).lacking(settings.languages)
+
+
+def misnamed(site: Site, root: Path, find: Finder) -> Problems:
+    """Return the theme and the drawings that the content names and nobody has."""
+    problems, settings, known = Problems(), site.content.settings, themes(root)
+    if settings.theme not in known:
+        where, guess = find("content/site.yaml", ("theme",)), nearest(settings.theme, known)
+        problems.add(where, "unknown-theme", guess=guess, text=settings.theme, choices=", ".join(known))
+    icons = Theme(settings.theme, root).icons()
+    for q, question in enumerate(site.content.chooser.questions):
+        for a, answer in enumerate(question.answers):
+            if answer.icon and answer.icon not in icons:
+                where = find("content/chooser.yaml", ("questions", q, "answers", a, "icon"))
+                problems.add(where, "unknown-icon", guess=nearest(answer.icon, icons), text=answer.icon)
+    return problems
 
 
 def pages(
@@ -55,7 +75,7 @@ def pages(
     jobs: int = 1,
     compiled: bytes | None = None,
 ) -> Iterator[Artifact]:
-    """Yield every page in every language of the site, its static files and `_headers`.
+    """Yield every page in every language of the site, its static files, `sw.js` and `_headers`.
 
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
     other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` templates if given.
@@ -65,18 +85,20 @@ def pages(
     tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
     tasks.append(_data_and_lost)
-    paths: list[str] = []
-    for printed in share(press, tasks, jobs if len(shares) > 1 else 1):
-        paths += (artifact.path for artifact in printed)
-        yield from printed
-    yield from press.statics.artifacts()
-    yield from admin(press)
-    yield headers(site, paths)
+    made = [page for printed in share(press, tasks, jobs if len(shares) > 1 else 1) for page in printed]
+    paths = [page.path for page in made]
+    made += press.statics.artifacts()
+    yield from (*made, *admin(press), worker(press, made), headers(site, paths))
 
 
 def handout(site: Site, root: Path | None, entries: Iterable[Entry]) -> bytes:
     """Return a hand-out of these entries as one HTML file that needs nothing else; `root` as in `pages`."""
     return handout_file(Press(site, Theme(site.content.settings.theme, root)), entries)
+
+
+def single(site: Site, root: Path | None, entries: Iterable[Entry], lang: str) -> bytes:
+    """Return the directory of these entries as one HTML file that needs nothing else, in a language of the site."""
+    return single_file(Press(site, Theme(site.content.settings.theme, root)), lang, entries)
 
 
 def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:

@@ -24,6 +24,7 @@ def policy(site: Site) -> str:
         "img-src": f"'self' data: {tile_host(site)}",
         "font-src": "'self'",
         "manifest-src": "'self'",
+        "worker-src": "'self'",
         "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
@@ -55,12 +56,13 @@ def headers(site: Site, paths: Iterable[str]) -> Artifact:
     if site.preview:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
+    blocks.append(_block("/sw.js", {"Cache-Control": "no-cache"}))
     unframed = {"Content-Security-Policy": f"{policy(site)}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
     if site.content.settings.admin:
         blocks += _beside_admin(site, usual)
         unframed = usual | unframed
     blocks += [_block(place, unframed) for place in _unframed(site, paths)]
-    for quiet in _quiet(site):
+    for quiet in quiet_folders(site):
         for lang in ("", *(f"{code}/" for code in site.content.settings.languages[1:])):
             blocks.append(_block(f"/{lang}{quiet}*", {"Referrer-Policy": "no-referrer"}))
     return Artifact("_headers", "\n".join(blocks).encode(), "render.headers")
@@ -93,7 +95,7 @@ def _unframed(site: Site, paths: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _quiet(site: Site) -> Iterator[str]:
+def quiet_folders(site: Site) -> Iterator[str]:
     """Yield the folders of what others should not see that somebody read, each without those below it."""
     yield from (entry.path for entry in site.entries if entry.org.sensitive)
     for top in site.content.taxonomy.categories:

@@ -15,6 +15,7 @@ from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
 from mapgen.render.static import MAKER
 from mapgen.render.theme import Theme
+from mapgen.render.worker import worker
 from mapgen.site import Site
 
 _INDEX = "index.html"
@@ -24,10 +25,15 @@ class ProofPages:
     """The pages of one site by path. Not for several threads at once: Markdown's converter is one for all pages."""
 
     def __init__(
-        self, site: Site, root: Path | None, export: Callable[[], Sequence[Artifact]], compiled: bytes
+        self,
+        site: Site,
+        root: Path | None,
+        export: Callable[[], Sequence[Artifact]],
+        compiled: bytes,
+        folders: dict[object, Sequence[str]],
     ) -> None:
-        """Begin; `root`, `export` and `compiled` as for `pages` and `Press`."""
-        self._site = site
+        """Begin; `root`, `export` and `compiled` as for `pages` and `Press`; `folders` remembers for the next time."""
+        self._site, self._folders = site, folders
         self._press = Press(site, Theme(site.content.settings.theme, root, compiled), export)
         self._sheets: dict[str, tuple[Iterator[Sheet], dict[str, Sheet]]] = {}
 
@@ -38,7 +44,9 @@ class ProofPages:
         if path.startswith(ADMIN):
             return next((found for found in admin(self._press) if found.path == path), None)
         if path == "_headers":
-            return headers(self._site, (*self.paths(), "404.html"))
+            return headers(self._site, self._paths_for_headers())
+        if path == "sw.js":
+            return self._worker()
         if path.endswith(_INDEX):
             return self._page(path.removesuffix(_INDEX))
         if path == "404.html":
@@ -46,12 +54,28 @@ class ProofPages:
         data = (make(self._press, lang) for make in (map_data, search_index) for lang in self._press.languages)
         return next((found for found in data if found.path == path), None) if path.endswith(".json") else None
 
-    def paths(self) -> Iterator[str]:
-        """Yield the path of every page in every language, without printing one."""
+    def paths(self, *, indexed: bool = False) -> Iterator[str]:
+        """Yield the path of every page in every language, or of those that search engines may show; prints none."""
         for lang in self._press.languages:
             shown = [*(sheet for kind in KINDS for sheet in kind(self._press, lang))]
             shown += organizations(self._press, lang, self._site.entries)
-            yield from (f"{self._press.prefix(lang)}{sheet.path}{_INDEX}" for sheet in shown)
+            wanted = (sheet.path for sheet in shown if sheet.stands_for is None or not indexed)
+            yield from (f"{self._press.prefix(lang)}{path}{_INDEX}" for path in wanted)
+        yield "404.html"
+
+    def _paths_for_headers(self) -> Sequence[str]:
+        """Return the paths of pages as they were when there were last other text pages: the top folders are the same.
+
+        Going through all pages takes longer than an editor likes to wait after each change.
+        """
+        key = self._press.languages, self._press.text_pages
+        if key not in self._folders:
+            self._folders[key] = tuple(self.paths())
+        return self._folders[key]
+
+    def _worker(self) -> Artifact:
+        made = [found for path in self.paths() if (found := self.find(path))] if self._site.offline else []
+        return worker(self._press, [*made, *self._press.statics.artifacts()])
 
     def _page(self, path: str) -> Artifact | None:
         first, *others = self._press.languages

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from mapgen.folding import fillers, folded, spellings
 from mapgen.model import Area, Artifact, City, Desk, HiddenPlace, Hotline, Label, Leaf, Page, Term
@@ -28,10 +29,15 @@ Record = dict[str, object]
 
 def search_index(press: Press, lang: str) -> Artifact:
     """Return the index of a language; its links are paths within the language."""
-    local = press.local(lang, "")
+    data = search_data(press.local(lang, ""))
+    return Artifact(f"{press.prefix(lang)}search.json", json_text(data).encode(), "render.searchable")
+
+
+def search_data(local: Local) -> dict[str, Any]:
+    """Return what the browser's search is opened with."""
     targets = list(_targets(local))
     numbers = {str(target.pop("id")): n for n, target in enumerate(targets)}
-    data = {
+    return {
         "say": {
             **{word: local.t.plain(f"searchjs.{word}") for word in WORDS},
             "count": local.t.plain("list.count"),
@@ -43,8 +49,11 @@ def search_index(press: Press, lang: str) -> Artifact:
         "targets": targets,
         "orgs": [_organization(local, entry, numbers) for entry in local.site.listed],
     }
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return Artifact(f"{press.prefix(lang)}search.json", text.encode(), "render.searchable")
+
+
+def json_text(data: object) -> str:
+    """Return data as one line of JSON, as short as it can be."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _targets(local: Local) -> Iterator[Record]:

@@ -33,6 +33,12 @@ def packaged_themes() -> Path:
     return inside if inside.is_dir() else package.parent / "themes"
 
 
+def themes(root: Path) -> tuple[str, ...]:
+    """Return the names of the themes that a project may choose: the packaged ones and its own, sorted."""
+    folders = (packaged_themes(), root / "themes")
+    return tuple(sorted({each.name for folder in folders if folder.is_dir() for each in folder.iterdir()}))
+
+
 class Theme:
     """A theme by name. A file of the project's `themes/<name>/` wins over the same path of the packaged default."""
 
@@ -79,6 +85,10 @@ class Theme:
                 where = Where(f"themes/{self.folders[0].name}/i18n/{lang}.yaml")
                 problems.add(where, "words-untranslated", lang=lang, count=len(missing), names=names)
         return problems
+
+    def icons(self) -> tuple[str, ...]:
+        """Return the names of the drawings, sorted."""
+        return tuple(sorted({file.stem for folder in self.folders for file in (folder / "icons").glob("*.svg")}))
 
     def icon(self, name: str) -> Markup:
         """Return a drawing of the theme (`icons/<name>.svg`) to stand in a page; an unknown name draws a dot."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapgen.render.html import Markup
@@ -115,20 +115,25 @@ def _areas(local: Local) -> IndexView:
 
 def _orgs(local: Local) -> IndexView:
     entries = local.site.listed
+    sections = tuple(
+        Section(f"row-{n}", row_title(local, row), items(local, found)) for n, row, found in by_kana(entries)
+    )
+    return IndexView(local.t("orgs.title"), local.t("orgs.intro"), total=len(entries), sections=sections)
+
+
+def by_kana(entries: Iterable[Entry]) -> Iterator[tuple[int, str, tuple[Entry, ...]]]:
+    """Yield the rows of the kana table that somebody's reading begins in: number, `kana_row`, and who."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         groups.setdefault(kana_row(entry.org.sort_key[0]), []).append(entry)
-    order = [row[0] for row in ROWS] + ["A", ""]
-    sections = tuple(
-        Section(
-            f"row-{n}",
-            local.t("orgs.row", row=row) if row not in ("A", "") else local.t("orgs.latin" if row else "orgs.rest"),
-            items(local, groups[row]),
-        )
-        for n, row in enumerate(order)
-        if row in groups
-    )
-    return IndexView(local.t("orgs.title"), local.t("orgs.intro"), total=len(entries), sections=sections)
+    for n, row in enumerate([*(row[0] for row in ROWS), "A", ""]):
+        if row in groups:
+            yield n, row, tuple(groups[row])
+
+
+def row_title(local: Local, row: str) -> Markup:
+    """Return what a row of the kana table is called."""
+    return local.t("orgs.row", row=row) if row not in ("A", "") else local.t("orgs.latin" if row else "orgs.rest")
 
 
 def kana_row(text: str) -> str:

@@ -1,0 +1,104 @@
+"""What the codes in [ ] mean that `mapgen check` prints: a page for editors, made of the catalogue of messages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from mapgen.problems import Language, Message, catalogue
+from mapgen.render.html import Markup
+from mapgen.render.local import Local
+from mapgen.render.press import Press, Sheet
+from mapgen.text import visible
+
+PATH = "codes/"
+COMMAND = "$"
+# The rooms of the catalogue in the order in which an editor meets them; `changes` has sentences of other commands.
+ROOMS = ("yaml", "fields", "content", "addresses", "chooser", "output", "commands", "exports", "changes", "drafts",
+         "imports", "mymaps", "geocoding", "links")  # fmt: skip
+# A hole of a sentence, which facts fill, or a brace that is written as two.
+_HOLE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+
+# What a reader takes for something else: the space of an ideograph's width, a voicing mark apart from its letter.
+_UNSEEN = re.compile("[\u3000\u3099\u309a]")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """A code with its sentences, `…` in their holes, and its examples; `path` is where those stand, None of an
+    organisation's file."""
+
+    code: str
+    level: str
+    fact: str
+    mend: str
+    means: str
+    path: str | None
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """The codes of one matter, by name."""
+
+    anchor: str
+    title: Markup
+    codes: tuple[CodeView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodesView:
+    """The whole page."""
+
+    rooms: tuple[RoomView, ...]
+
+
+def codes(press: Press, lang: str) -> Iterator[Sheet]:
+    """Yield the page of codes, in the languages that messages speak."""
+    langs = tuple(code for code in press.languages if code in ("ja", "en"))
+    if lang in langs:
+        local = press.local(lang, PATH)
+        title, about = local.t.plain("codes.title"), local.t.plain("codes.lead")
+        yield Sheet(PATH, "codes.html", title, _view(local, cast(Language, lang)), about, section="codes", langs=langs)
+
+
+def _view(local: Local, lang: Language) -> CodesView:
+    by_room: dict[str, list[CodeView]] = {}
+    for code, message in sorted(catalogue().items()):
+        if message.means:
+            by_room.setdefault(message.room, []).append(_code(code, message, lang))
+    rooms = sorted(by_room, key=lambda room: (ROOMS.index(room) if room in ROOMS else len(ROOMS), room))
+    return CodesView(tuple(RoomView(f"room-{r}", local.t(f"codes.room-{r}"), tuple(by_room[r])) for r in rooms))
+
+
+def _code(code: str, message: Message, lang: Language) -> CodeView:
+    return CodeView(
+        code,
+        message.level,
+        _open(message.fact[lang]),
+        _open(message.mend.get(lang, "")),
+        message.means[lang],
+        message.path or None,
+        _seen(message.wrong),
+        _seen(message.right),
+    )
+
+
+def _open(template: str) -> str:
+    """Return a sentence with an ellipsis where facts go."""
+    return _HOLE.sub(_filled, template) if "{" in template or "}" in template else template
+
+
+def _filled(hole: re.Match[str]) -> str:
+    return hole[0][0] if hole[0] in ("{{", "}}") else "…"
+
+
+def _seen(snippet: str) -> str:
+    """Return an example in which nothing is invisible."""
+    named = _UNSEEN.sub(lambda char: f"<U+{ord(char[0]):04X}>", snippet.rstrip("\n"))
+    if named.replace("\n", "").isprintable():
+        return named
+    return "\n".join("".join(map(visible, line)) for line in named.split("\n"))
