@@ -83,6 +83,7 @@ def test_what_nobody_sees_is_left_out() -> None:
         ("languages", "みほん語", {"languages": ["みほん語"]}),
         ("hours", "たまに", {"hours_note": "たまに"}), ("closed", "雨の日", {"hours_note": "休み: 雨の日"}),
         ("audience.text", "家族", {"audience": {"groups": ["family"]}}),
+        ("audience.text", "み" * 201, {"audience": {"text": "み" * 201}}),
         ("sources", "ちらし: https://mihon.example/\n電話で聞いた",
          {"sources": [{"title": "ちらし", "url": "https://mihon.example/"}, {"title": "電話で聞いた"}]}),
     ],

@@ -42,9 +42,10 @@ WITHOUT_EXAMPLE = {
     "export-in-parts", "not-for-a-terminal", "output-not-a-file",
     "apply-unasked", "diff-unknown", "diff-what", "update-in-words",
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
+    "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
 }  # fmt: skip
-FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "link-", "links-", "mymaps-")
+FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"
 
 

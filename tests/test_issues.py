@@ -120,6 +120,12 @@ def test_a_secret_address_is_refused_where_it_stands(sent: Callable[..., tuple[P
     assert not (made.root / FILE).exists()
 
 
+def test_how_much_is_shown_of_no_place_is_no_place(sent: Callable[..., tuple[Project, Ran]]) -> None:
+    made, ran = sent({**GOOD, "places-visibility": "住所も見せる", "places-address": "_No response_"})
+    assert ran.code == 0
+    assert "\nplaces:" not in (made.root / FILE).read_text(encoding="utf-8")
+
+
 def test_who_is_there_already_is_named(sent: Callable[..., tuple[Project, Ran]]) -> None:
     made, ran = sent({**GOOD, "name": "みほん食堂", "kana": "みほんしょくどう"}, lang="en")
     assert (ran.code, ran.out) == (0, "content/orgs/mihonshokudo.yaml\n")
@@ -181,7 +187,7 @@ def test_a_heading_in_an_answer_is_part_of_it_unless_the_form_has_it(sent: Calla
     ("text", "code"),
     [
         ("", "issue-no-form"), ("こんにちは", "issue-no-form"), ("### どの団体ですか\n\nmihon\n", "issue-no-form"),
-        ("み" * 400_000, "issue-too-large"), (b"\xff\xfe\x00", "wrong-encoding"),
+        ("み" * 70_000, "issue-too-large"), ("み" * 400_000, "issue-too-large"), (b"\xff\xfe\x00", "wrong-encoding"),
         ("名称: みほん".encode("cp932"), "wrong-encoding"),
         ("### 名称\n\nみほん\n", "issue-unanswered"),
     ],

@@ -10,9 +10,7 @@ from typing import Any
 import pytest
 
 from mapgen.asking.questions import ASKED
-from mapgen.guide import guide_of
 from mapgen.orgfile import formatted
-from tests import builders as make
 from tests.conftest import Project
 from tests.test_cli import Ran, Run, run
 
@@ -277,10 +275,3 @@ def test_without_its_lists_a_project_asks_nothing(talk: Talk) -> None:
     _, ran = talk("", files={"content/region.yaml": "name: みほん\n"})
     assert (ran.code, ran.out) == (1, "")
     assert "content/region.yaml:1:1: error:" in ran.err
-
-
-def test_only_questions_of_the_table_are_asked() -> None:
-    guide = guide_of(make.settings(), make.region(), make.taxonomy())
-    assert all(path == ("id",) or guide.at(*path) for path in ASKED)
-    assert len(set(ASKED)) == len(ASKED)
-    assert {field.path[0] for field in guide.fields if field.required} <= {path[0] for path in ASKED}

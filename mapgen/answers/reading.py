@@ -10,6 +10,7 @@ from mapgen.content import Content
 from mapgen.folding import fold
 from mapgen.guide import Field
 from mapgen.model import Hours
+from mapgen.model.scalars import LONGEST_LINE
 from mapgen.phrases import (
     Opening,
     accepted,
@@ -70,6 +71,16 @@ def merged(data: Data, more: Data) -> Data:
         else:
             made[name] = value
     return made
+
+
+def without_empty_place(data: Data) -> Data:
+    """Return the data without a place of which nothing is known but how much of it would be shown."""
+    place = (data.get("places") or [{}])[0]
+    if "address" in place or "city" in place:
+        if place.get("visibility") == "public":
+            return {**data, "places": [{name: value for name, value in place.items() if name != "visibility"}]}
+        return data
+    return {name: value for name, value in data.items() if name != "places"}
 
 
 def _at(field: Field, value: Any) -> Data:
@@ -150,6 +161,8 @@ def _rule(rule: Hours) -> Data:
 
 
 def _audience(words: str, content: Content) -> Data:
+    if "\n" in words or len(words) > LONGEST_LINE:
+        return {"audience": {"text": words}}
     audience = read_audience(words, content.taxonomy)
     ages = {"from": audience.ages.since, "to": audience.ages.to} if audience.ages else {}
     ages = {name: age for name, age in ages.items() if age is not None}

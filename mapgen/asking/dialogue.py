@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mapgen.answers import Data, Desk, Draft, clean, draft_text, hiragana, merged, suggest_id
-from mapgen.asking.questions import ASKED, Path, applies, needed, without_empty_place
+from mapgen.answers import (
+    Data,
+    Desk,
+    Draft,
+    clean,
+    draft_text,
+    hiragana,
+    merged,
+    suggest_id,
+    without_empty_place,
+)
+from mapgen.asking.questions import ASKED, Path, applies, needed
 from mapgen.asking.telling import answer_in_words, place_line, question_lines
 from mapgen.content import good_stem
 from mapgen.problems import Language, Problem, Where, catalogue

@@ -47,13 +47,3 @@ def needed(path: Path, data: Mapping[str, Any]) -> bool:
         case ("places", "city") | ("publish_agreed",):
             return True
     return path[0] in _ALWAYS
-
-
-def without_empty_place(data: dict[str, Any]) -> dict[str, Any]:
-    """Return the data without a place of which nothing is known but how much of it would be shown."""
-    place = (data.get("places") or [{}])[0]
-    if "address" in place or "city" in place:
-        if place.get("visibility") == "public":
-            return {**data, "places": [{name: value for name, value in place.items() if name != "visibility"}]}
-        return data
-    return {name: value for name, value in data.items() if name != "places"}

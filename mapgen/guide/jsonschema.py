@@ -2,6 +2,7 @@
 
 It sees what the reader sees of one field, and the rules between fields that JSON Schema can say. What such an editor
 reads are the types of YAML 1.2: `2017` is a number there, `9:30` and `2025-02-10` are texts, and `0467…` loses its 0.
+Keywords are those that yaml-language-server 1.25.0 (VS Code) understands.
 """
 
 from __future__ import annotations

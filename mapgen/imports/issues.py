@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen import yamldoc
-from mapgen.answers import Data, Desk, Draft, clean, hiragana, merged, suggest_id
+from mapgen.answers import Data, Desk, Draft, clean, hiragana, merged, suggest_id, without_empty_place
 from mapgen.guide import Field, Guide
 from mapgen.guide.issueforms import QUESTIONS
 from mapgen.imports.headings import field_of
@@ -22,8 +22,8 @@ from mapgen.orgfile import written
 from mapgen.phrases import without_mobiles
 from mapgen.problems import Problem, Problems, Where
 
-# GitHub itself takes 65,536 characters.
-LARGEST = 256 * 1024
+# More characters GitHub does not take; each has up to four bytes.
+LARGEST = 65_536
 _HEADING = re.compile(r"#{2,4}[ \t]+(.+?)[ \t]*#*")
 _NOTHING = re.compile(r"_No response_|None|<!--.*?-->|\s", re.DOTALL)
 # Of Markdown only a list stays one.
@@ -68,6 +68,7 @@ def draft_of_issue(file: Path, desk: Desk, problems: Problems) -> Draft | None:
         words = without_mobiles(section.words)
         withheld = withheld or words != section.words
         data = merged(data, _read(section.field, words, section, desk, path, problems))
+    data = without_empty_place(data)
     _check_complete(data, sections, Where(path), problems)
     if problems.failed():
         return None
@@ -76,16 +77,20 @@ def draft_of_issue(file: Path, desk: Desk, problems: Problems) -> Draft | None:
 
 
 def _text(file: Path, path: str, problems: Problems) -> str:
+    where = Where(path)
     try:
-        if file.stat().st_size > LARGEST:
-            raise SourceError(Where(path), "issue-too-large", limit=LARGEST // 1024)
+        if file.stat().st_size > 4 * LARGEST:
+            raise SourceError(where, "issue-too-large", limit=LARGEST)
         data = file.read_bytes()
     except OSError as error:
-        raise SourceError(Where(path), "unreadable-file", reason=error.strerror or type(error).__name__) from error
+        raise SourceError(where, "unreadable-file", reason=error.strerror or type(error).__name__) from error
     # Characters that nobody sees are left out without a word: who pasted them cannot see them either.
     unseen = Problems()
-    if (text := yamldoc.decode(data, path, unseen)) is None:
+    text = yamldoc.decode(data, path, unseen)
+    if text is None:
         problems.extend(unseen)
+    if text and len(text) > LARGEST:
+        raise SourceError(where, "issue-too-large", limit=LARGEST)
     return text or ""
 
 
