@@ -107,9 +107,9 @@ def hosted(built: Build, base: str = "") -> Iterator[tuple[type[_Host], str]]:
 
 
 @contextmanager
-def served(chromium: Path) -> Iterator[tuple[Build, str, Browser]]:
-    """Yield the build of the real content, the address it is served at with the headers it asks for, and a browser."""
-    built = build(ROOT, Options())
+def served(chromium: Path, root: Path = ROOT) -> Iterator[tuple[Build, str, Browser]]:
+    """Yield the build of a project (the real one), the address it is served at with its headers, and a browser."""
+    built = build(root, Options())
     with hosted(built) as (_, address), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         _without_worker(browser)

@@ -40,7 +40,7 @@ WITHOUT_EXAMPLE = {
     "bad-epoch", "cannot-start", "cannot-write", "colliding-paths", "disk-full", "not-permitted", "output-locked",
     "output-not-ours", "port-taken", "read-only-disk", "unsafe-path",
     "export-in-parts", "not-for-a-terminal", "output-not-a-file",
-    "apply-unasked", "diff-unknown", "diff-what", "update-in-words",
+    "apply-unasked", "diff-no-writing", "diff-unknown", "diff-what", "update-in-words",
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",

@@ -120,7 +120,7 @@ def test_nothing_changes_unsaid(told: Told) -> None:
         "content/orgs/mihon-en.yaml",
         ("serves: [mihon]", "serves: [mihon]\nsensitive: [dv]\npublish_agreed: 2026-02-01"),
     )
-    told.edit("content/site.yaml", ("base_url:", "stale_after: 100\nbase_url:"))
+    told.edit("content/site.yaml", ("stale_after: 365", "stale_after: 100"))
     told.edit("content/pages/about.md", ("nav: 1", "nav: 2"))
     note = told()
     assert "    ・ほかに変わった項目: リンク、ほかのことば\n" in note

@@ -3,7 +3,7 @@
 Sveltia speaks the settings of Decap CMS, and some of its own: `slug.editable` asks for the name of a new file apart
 from its fields (here the file's name is the id, no key in it, and never changes), `omit_empty_optional_fields` leaves
 out what nobody filled in (an empty field is an error here). Numbers, days and times are texts with a pattern, so that
-none is rewritten.
+none is rewritten. A test holds the whole against Sveltia's own JSON Schema.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field, model_validator
 
 from mapgen.model.frozen import Frozen, Label, fault
@@ -67,6 +69,9 @@ class Settings(Frozen):
     repository: WebAddress | None = Field(None, title="ファイルの置き場所")
     admin: Switch = Field(
         False, title="ブラウザで編集する画面(/admin/)を置く", description="repository が GitHub のとき"
+    )
+    forms: Literal["netlify"] | None = Field(
+        None, title="受付の用紙", description="netlify。Netlify で公開するときだけ"
     )
     licence: Line = Field("CC BY 4.0", title="データの利用条件")
     licence_url: WebAddress = Field("https://creativecommons.org/licenses/by/4.0/", title="利用条件のページ")

@@ -19,6 +19,7 @@ from mapgen.render.pages.find import find
 from mapgen.render.pages.handout import handout_file, handout_page
 from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
+from mapgen.render.pages.intake import intake
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.offline import offline
@@ -41,7 +42,7 @@ __all__ = ["compile_templates", "handout", "headers", "misnamed", "pages", "sing
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads, codes, embed, offline,
+    hotlines, texts, licences, downloads, codes, embed, offline, intake,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from mapgen.model import Source
 from mapgen.render.facts import Channel, Facts, Week, channels, facts, week
 from mapgen.render.html import Markup, reading
 from mapgen.render.local import Local, Said
+from mapgen.render.pages.intake import REPORT
 from mapgen.render.pages.places import PlaceView, place_view
 from mapgen.render.press import Crumb, Press, Sheet
 from mapgen.render.qr import qr_svg
@@ -247,7 +248,12 @@ def _verified(local: Local, entry: Entry) -> Markup:
 
 
 def _report(local: Local, entry: Entry, url: str) -> str | None:
-    """Return where a mistake can be reported with page and name filled in, or None where there is no such place."""
+    """Return where a mistake can be reported with page and name filled in, or None where there is no such place.
+
+    The site's own form comes first: it asks for no account.
+    """
+    if local.content.settings.forms:
+        return f"{local.to(REPORT)}?org={entry.id}"
     repository = local.content.settings.repository
     if not repository:
         return None
