@@ -45,6 +45,8 @@ WITHOUT_EXAMPLE = {
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
     "init-city-twice", "init-no-point",
+    "picture-other-kind", "picture-too-large", "picture-too-long", "picture-unreadable",
+    "picture-unused", "picture-with-notes",
 }  # fmt: skip
 FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"

@@ -17,8 +17,8 @@ from mapgen.answers import (
 )
 from mapgen.asking.questions import ASKED, Path, applies, needed
 from mapgen.asking.telling import answer_in_words, place_line, question_lines
-from mapgen.content import good_stem
 from mapgen.problems import Language, Problem, Where, catalogue
+from mapgen.text import good_stem
 
 _BACK = {"<", "＜", "戻る", "もどる", "back"}
 _HELP = {"?", "？"}
