@@ -32,6 +32,7 @@ from mapgen.model import (
     Hotlines,
     Organization,
     Page,
+    Picture,
     Place,
     PublishedStats,
     Region,
@@ -39,21 +40,23 @@ from mapgen.model import (
     Taxonomy,
     Vocabulary,
 )
+from mapgen.pictures import KINDS, LARGEST_PICTURE, check_shown, picture_of
 from mapgen.problems import Problems, Where, nearest
+from mapgen.text import front_matter, good_stem
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
 STATS = "content/stats.yaml"
 Model = TypeVar("Model", bound=Frozen)
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 @dataclass(frozen=True)
 class Content:
     """What the files say, as values.
 
-    Organisations are sorted by id, pages by language, menu order and id. `date` is the newest day on which anything
-    was checked, by the files themselves: the content's own date, on which every page's statements about age rest.
+    Organisations are sorted by id, pages by language, menu order and id, pictures by name. `date` is the newest day on
+    which anything was checked, by the files themselves: the content's own date, on which every page's statements about
+    age rest.
     """
 
     settings: Settings
@@ -66,6 +69,7 @@ class Content:
     atlas: Atlas
     date: date
     stats: PublishedStats = field(default_factory=PublishedStats)
+    pictures: tuple[Picture, ...] = ()
 
 
 def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> Content | None:
@@ -88,13 +92,14 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
     desk.check_chart(organizations)
+    pictures = tuple(desk.pictures())
     pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))
     if None in (settings, region, taxonomy, hotlines, chooser, stats, atlas):
         return None
     assert settings and region and taxonomy and hotlines and chooser and stats and atlas
     newest = _newest(organizations, hotlines, atlas)
     shared = settings, region, taxonomy, hotlines.hotlines, chooser
-    return Content(*shared, organizations, pages, atlas, newest, stats)
+    return Content(*shared, organizations, pages, atlas, newest, stats, pictures)
 
 
 def read_region(root: Path, problems: Problems) -> Region | None:
@@ -139,8 +144,9 @@ class _Desk:
         self.problems = problems
         self._memory = memory or yamldoc.Memory()
         self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
+        self._pictures: set[str] = set()
 
-    def bytes_of(self, path: str, largest: int = LARGEST_FILE) -> bytes | None:
+    def bytes_of(self, path: str, largest: int = LARGEST_FILE, too_large: str = "file-too-large") -> bytes | None:
         """Return a file's bytes, or None with a problem. Regular files only: a link or a pipe may lead anywhere."""
         where, file = Where(path), self.root / path
         try:
@@ -148,7 +154,7 @@ class _Desk:
             if not stat.S_ISREG(status.st_mode):
                 self.problems.add(where, "not-a-file")
             elif status.st_size > largest:
-                self.problems.add(where, "file-too-large", limit=largest // 1024, size=status.st_size // 1024)
+                self.problems.add(where, too_large, limit=largest // 1024, size=status.st_size // 1024)
             else:
                 return file.read_bytes()
         except FileNotFoundError:
@@ -181,7 +187,7 @@ class _Desk:
         if self._chart and not self.problems.failed():
             check_targets(*self._chart, organizations, self.problems)
 
-    def names(self, folder: str, suffix: str, below: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    def names(self, folder: str, *suffixes: str, below: Container[str] = ()) -> Iterator[tuple[str, str]]:
         """Yield path and stem of the folder's files in order of their names; what does not belong there is a problem.
 
         `below` are the folders in it that are read by themselves.
@@ -192,12 +198,13 @@ class _Desk:
             path = f"{folder}/{file.name}"
             if file.name.startswith(".") or file.name.endswith("~") or (file.is_dir() and file.name in below):
                 continue
-            stem = file.name.removesuffix(suffix)
-            if not file.name.endswith(suffix):
-                self.problems.add(Where(path), "stray-file", suffix=suffix)
+            suffix = next((each for each in suffixes if file.name.endswith(each)), None)
+            stem = file.name.removesuffix(suffix or "")
+            if suffix is None:
+                self.problems.add(Where(path), "stray-file", suffix=" ".join(suffixes))
             elif not good_stem(stem):
                 self.problems.add(Where(path), "bad-file-name", name=stem)
-            elif (twin := twins.setdefault(unicodedata.normalize("NFKC", stem).casefold(), path)) != path:
+            elif (twin := twins.setdefault(unicodedata.normalize("NFKC", file.name).casefold(), path)) != path:
                 self.problems.add(Where(path), "same-file-name", other=twin)
             else:
                 yield path, stem
@@ -261,29 +268,23 @@ class _Desk:
                 text = yamldoc.decode(data, path, self.problems) if data is not None else None
                 if text is None:
                     continue
-                front, body = _front_matter(text)
+                front, body, first_line = front_matter(text)
                 if front is None:
                     self.problems.add(Where(path, 1, 1), "no-front-matter")
                     continue
                 tree = yamldoc.parse(front.encode(), path, self.problems, first_line=2)
                 page = schema.read(Page, tree, self.problems, id=stem, lang=lang, body=body) if tree else None
                 if page:
+                    check_shown(path, body, first_line, self._pictures, self.problems)
                     yield page
 
-
-def good_stem(stem: str) -> bool:
-    """Return whether the stem can be an id and a file name on every system (Windows reserves some)."""
-    letters = stem.isascii() and stem.replace("-", "").isalnum() and stem == stem.lower() and not stem.startswith("-")
-    return letters and len(stem) <= 64 and stem not in _RESERVED
-
-
-def _front_matter(text: str) -> tuple[str | None, str]:
-    """Return what stands between the first two lines of `---`, and the text after them."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return None, text
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    return ("\n".join(lines[1:end]), "\n".join(lines[end + 1 :])) if end else (None, text)
+    def pictures(self) -> Iterator[Picture]:
+        """Yield the pictures of the text pages; a page that shows one with a fault of its own has none itself."""
+        for path, _ in self.names("content/pictures", *KINDS):
+            self._pictures.add(path.rpartition("/")[2])
+            data = self.bytes_of(path, LARGEST_PICTURE, "picture-too-large")
+            if data is not None and (picture := picture_of(path, data, self.problems)):
+                yield picture
 
 
 def _places(org: Organization) -> Iterator[tuple[tuple[str | int, ...], Place]]:

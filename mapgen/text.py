@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 def fold_width(text: str) -> str:
@@ -42,3 +43,18 @@ def read_japanese_date(text: str) -> str | None:
     if not 1900 <= full_year <= 2100 or not 1 <= int(month) <= 12 or not 1 <= int(day or 1) <= 31:
         return None
     return f"{full_year:04d}-{int(month):02d}-{int(day or 1):02d}"
+
+
+def front_matter(text: str) -> tuple[str | None, str, int]:
+    """Return what stands between the first two lines of `---`, the text after them, and the line it begins in."""
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        return None, text, 1
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
+
+
+def good_stem(stem: str) -> bool:
+    """Return whether the stem can be an id and a file name on every system (Windows reserves some)."""
+    letters = stem.isascii() and stem.replace("-", "").isalnum() and stem == stem.lower() and not stem.startswith("-")
+    return letters and len(stem) <= 64 and stem not in _RESERVED

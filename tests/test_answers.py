@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from mapgen import schema
 from mapgen.answers import Desk, clean, hiragana, merged, suggest_id
 from mapgen.answers.ids import romaji
-from mapgen.content import good_stem
 from mapgen.likeness import Index
 from mapgen.problems import Where
+from mapgen.text import good_stem
 from tests import builders as make
 from tests.orgdata import GUIDE
 

@@ -44,7 +44,9 @@ WITHOUT_EXAMPLE = {
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
-    "init-city-twice", "init-no-point", "admin-without-repository", "diff-no-writing",
+    "init-city-twice", "init-no-point", "admin-without-repository",
+    "picture-other-kind", "picture-too-large", "picture-too-long", "picture-unreadable",
+    "picture-unused", "picture-with-notes",
 }  # fmt: skip
 FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "guard-", "import-", "issue-", "link-", "links-", "mymaps-")
 OF_FINISHED_FILES = "output.toml"

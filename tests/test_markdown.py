@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapgen.model import Picture
 from mapgen.render import markdown
 
 ATTACKS = (
@@ -111,6 +112,26 @@ def test_nothing_that_is_not_on_the_list_gets_through(attack: str) -> None:
     for text in (attack, f"- {attack}", f"> # {attack}", f"みほん{attack}みほん", f"| a |\n|---|\n| {attack} |"):
         made = markdown.html(text)
         assert strange(made) == [], made
+
+
+PICTURE = Picture("a.png", b"", 640, 400)
+
+
+def test_a_picture_of_ours_has_its_size_and_its_link_and_no_other_is_shown() -> None:
+    known = {PICTURE.path: PICTURE}
+    texts = (
+        '![絵 <の> "説明"](/pictures/a.png "x")',
+        "![a](/pictures/b.png)",
+        "![a](https://example.jp/pictures/a.png)",
+    )
+    made = [markdown.html(text, link=lambda path: f"..{path}", pictures=known) for text in texts]
+    assert made == [
+        '<p><img alt="絵 &lt;の&gt; &quot;説明&quot;" src="../pictures/a.png"'
+        ' width="640" height="400" loading="lazy" title="x"></p>',
+        "<p></p>",
+        "<p></p>",
+    ]
+    assert markdown.html(texts[0]) == "<p></p>"
 
 
 def test_raw_html_is_shown_as_it_was_written() -> None:

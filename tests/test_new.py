@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 
 from mapgen.asking.questions import ASKED
+from mapgen.asking.telling import offered
+from mapgen.content import read_guide
 from mapgen.orgfile import formatted
+from mapgen.problems import Problems
 from tests.conftest import Project
 from tests.test_cli import Ran, Run, run
 
 __all__ = ["run"]
 
+ROOT = Path(__file__).resolve().parent.parent
 FILE = "content/orgs/mihon-sodanjo.yaml"
 # What is said to each question, in any order; nothing to all others.
 ANSWERS = {
@@ -144,6 +148,14 @@ def test_a_wrong_answer_is_asked_for_again_in_the_words_of_a_check(talk: Talk) -
 def test_choices_that_are_not_known_are_shown_by_number(talk: Talk) -> None:
     _, ran = talk(lines({"cost": "ただかも\n1\n\n"}))
     assert "  × 「費用」に「ただかも」は選べません\n    → 次から選びます: 1 無料, 2 有料, 3 内容によります\n" in ran.err
+
+
+def test_of_many_choices_the_first_level_is_offered_and_how_to_see_all() -> None:
+    guide = read_guide(ROOT, Problems())
+    assert guide
+    few = list(offered(guide.at("categories"), "ja"))
+    assert (few[0], few[1], few[-1]) == ((1, "家庭"), (9, "生活・お金"), (0, "(? で、くわしい分野もぜんぶ見られます)"))
+    assert len(list(offered(guide.at("categories"), "ja", full=True))) > 40
 
 
 def test_one_can_go_back_ask_for_help_and_take_an_answer_away(talk: Talk) -> None:

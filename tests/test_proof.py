@@ -10,6 +10,7 @@ import pytest
 from mapgen.build import Options, build
 from mapgen.proof import Reader
 from tests.conftest import Project
+from tests.test_pictures import png
 
 FILE = "content/orgs/mihon-shokudo.yaml"
 OPTIONS = Options("http://127.0.0.1:8000/", preview=True)
@@ -27,6 +28,12 @@ def differences(root: Path, every: int = 1) -> list[str]:
 
 def test_every_file_of_a_small_site_is_the_built_one(project: Callable[..., Project]) -> None:
     assert differences(project().root) == []
+
+
+def test_a_picture_is_the_built_one(project: Callable[..., Project]) -> None:
+    about = "---\ntitle: この地図について\n---\n![絵](/pictures/mihon.png)\n"
+    made = project({"content/pictures/mihon.png": png(), "content/pages/about.md": about})
+    assert differences(made.root) == []
 
 
 def test_files_of_the_real_site_are_the_built_ones() -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-from mapgen.content import good_stem
-from mapgen.text import compose_kana, fold_width
+from mapgen.text import compose_kana, fold_width, good_stem
 
 LONGEST = 40
 _ROWS = {

@@ -16,9 +16,9 @@ from mapgen.answers import (
     without_empty_place,
 )
 from mapgen.asking.questions import ASKED, Path, applies, needed
-from mapgen.asking.telling import answer_in_words, place_line, question_lines
-from mapgen.content import good_stem
+from mapgen.asking.telling import answer_in_words, offered, place_line, question_lines
 from mapgen.problems import Language, Problem, Where, catalogue
+from mapgen.text import good_stem
 
 _BACK = {"<", "＜", "戻る", "もどる", "back"}
 _HELP = {"?", "？"}
@@ -225,7 +225,7 @@ class Dialogue:
         titles = {choice.id: choice.words.to(self.lang) for choice in field.choices}
         facts = {**problem.facts, "field": field.title.to(self.lang)}
         if titles and "choices" in facts:
-            facts["choices"] = ", ".join(f"{n} {title}" for n, title in enumerate(titles.values(), 1))
+            facts["choices"] = ", ".join(f"{n or ''} {title}".strip() for n, title in offered(field, self.lang))
         guess = titles.get(problem.guess, problem.guess) if problem.guess else None
         return Problem(problem.where, problem.code, facts, guess)
 

@@ -34,19 +34,25 @@ def question_lines(
     help_text, example = field.spoken()
     if help_text:
         yield f"  {help_text.to(lang)}"
-    few = full or len(field.choices) <= _FEW
     choices = field.choices if field.kind == "choice" else ()
-    for number, choice in enumerate(choices, 1):
-        if few or "/" not in choice.id:
-            yield f"  {number:>2}. {choice.words.to(lang)}"
-    if not few:
-        yield f"  {_MORE[lang]}"
+    for number, title in offered(field, lang, full=full) if choices else ():
+        yield f"  {number:>2}. {title}" if number else f"  {title}"
     if field.many and choices:
         yield f"  {_MANY[lang]}"
     if field.name in ("description", "sources"):
         yield f"  {_LINES[lang]}"
     if not choices:
         yield f"  {_EXAMPLE[lang]}: {example}"
+
+
+def offered(field: Field, lang: Language, *, full: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield the choices with their numbers; of many only the first level, and last, with 0, how to see all."""
+    few = full or len(field.choices) <= _FEW
+    for number, choice in enumerate(field.choices, 1):
+        if few or "/" not in choice.id:
+            yield number, choice.words.to(lang)
+    if not few:
+        yield 0, _MORE[lang]
 
 
 def answer_in_words(fragment: Data, field: Field, words: str, lang: Language) -> str | None:

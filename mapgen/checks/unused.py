@@ -1,15 +1,18 @@
-"""What the lists hold and nobody uses: pages that say "nothing here yet", points of addresses that are gone."""
+"""What the lists hold and nobody uses: pages that say "nothing here yet", points of addresses that are gone,
+pictures."""
 
 from __future__ import annotations
 
 from mapgen.checks.finding import Find
 from mapgen.geocode import unused_keys
-from mapgen.problems import Problems
+from mapgen.pictures import shown
+from mapgen.problems import Problems, Where
 from mapgen.site import Site
 
 
 def check(site: Site, find: Find, problems: Problems) -> None:
-    """Add each category that no listed organisation has, and each point of the lock that no address leads to.
+    """Add each category that no listed organisation has, each point of the lock that no address leads to, and each
+    picture that no page shows.
 
     Of a top level without entries its leaves are not named one by one.
     """
@@ -26,3 +29,7 @@ def check(site: Site, find: Find, problems: Problems) -> None:
             problems.add(where, "category-without-entries", name=leaf.name.ja, id=f"{top.id}/{leaf.id}")
     for key in unused_keys(site.content.organizations, site.content.atlas):
         problems.add(find("content/geocodes.yaml", ("geocodes", key, "lat")), "geocode-unused", address=key)
+    named = {each.name for page in site.content.pages for each in shown(page.body)}
+    for picture in site.content.pictures:
+        if picture.name not in named:
+            problems.add(Where(f"content/{picture.path}"), "picture-unused", name=picture.name)

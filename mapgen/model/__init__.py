@@ -5,6 +5,7 @@ from mapgen.model.chooser import MOST_QUESTIONS, Answer, Chooser, Question, Step
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
 from mapgen.model.page import Page
+from mapgen.model.picture import Picture
 from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, PublicPlace
 from mapgen.model.region import Area, City, Desk, Region
 from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
@@ -43,6 +44,7 @@ __all__ = [
     "Leaf",
     "Organization",
     "Page",
+    "Picture",
     "Place",
     "Point",
     "Precision",

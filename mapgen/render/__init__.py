@@ -87,7 +87,7 @@ def pages(
     tasks.append(_data_and_lost)
     made = [page for printed in share(press, tasks, jobs if len(shares) > 1 else 1) for page in printed]
     paths = [page.path for page in made]
-    made += press.statics.artifacts()
+    made += press.files()
     yield from (*made, *admin(press), worker(press, made), headers(site, paths))
 
 

@@ -1,13 +1,14 @@
-"""Markdown to HTML that may stand on a page: no raw HTML, scripts, images or foreign schemes."""
+"""Markdown to HTML that may stand on a page: no raw HTML, scripts or foreign schemes, and no images but our own."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from mapgen.model import Picture
 from mapgen.render.html import Markup, plain, ruby, trusted
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ TAGS = frozenset(
     | {"table", "tbody", "td", "th", "thead", "tr"}
 )
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+IMAGE = {"alt", "src"}  # only where a text may show pictures
 SCHEMES = frozenset({"http", "https", "tel", "mailto"})
 DEEPEST, MOST = 10, 400
 
@@ -29,13 +31,21 @@ _DEEP = re.compile(
     rf"(?m)^(?:[ ]{{{4 * DEEPEST}}}|\t{{{DEEPEST}}}|(?:[ ]*>){{{DEEPEST}}}|(?:[ ]*[-*+][ ]+){{{DEEPEST}}})"
 )
 _ADDRESS = re.compile(r"(?:(?:https?://|tel:|mailto:)|[#/]|[\w./-]+)[^\s<>\"]*", re.IGNORECASE)
+_IMAGE, _SOURCE = re.compile(r"<img [^<>]*>"), re.compile(r'src="(/[^"]+)"')
 _ALIGN = re.compile(r' style="text-align: (left|center|right);"')
 
 
-def html(text: str, *, heading: int = 2, link: Callable[[str], str] | None = None) -> Markup:
+def html(
+    text: str,
+    *,
+    heading: int = 2,
+    link: Callable[[str], str] | None = None,
+    pictures: Mapping[str, Picture] | None = None,
+) -> Markup:
     """Return Markdown as sanitised HTML whose topmost headings have the level `heading` and skip no level below it.
 
     `{漢字|かんじ}` becomes ruby. `link` gives the page's link for an address that starts with `/`.
+    `pictures` are those that may be shown, by their path; without them a text shows none.
     Text that is nested too deeply to be meant (or to be read in time) comes back as plain paragraphs.
     """
     if _absurd(text):
@@ -45,7 +55,7 @@ def html(text: str, *, heading: int = 2, link: Callable[[str], str] | None = Non
     except RecursionError:
         return _paragraphs(text)
     made = _ALIGN.sub(r' align="\1"', made)
-    return trusted(_levelled(_tidy(_sanitised(made, link)), heading))
+    return trusted(_levelled(_tidy(_sanitised(made, link, pictures or {})), heading))
 
 
 def text_of(markdown_text: str, limit: int = 120) -> str:
@@ -86,31 +96,49 @@ def _converter() -> markdown.Markdown:
         (converter.preprocessors, "html_block"),
         (converter.inlinePatterns, "html"),
         (converter.inlinePatterns, "entity"),
+        # One way to write a picture, which `pictures.shown` finds again.
+        (converter.inlinePatterns, "image_reference"),
+        (converter.inlinePatterns, "short_image_ref"),
     ):
         registry.deregister(name)
     converter.inlinePatterns.register(Ruby(r"\{([^{}|\n]+)\|([^{}|\n]+)\}", converter), "ruby", 178)
     return converter
 
 
-def _sanitised(made: str, link: Callable[[str], str] | None) -> str:
+def _sanitised(made: str, link: Callable[[str], str] | None, pictures: Mapping[str, Picture]) -> str:
     import nh3
+
+    images = {"img": set(IMAGE)} if pictures else {}
 
     def rewrite(tag: str, name: str, value: str) -> str | None:
         if name == "href" and not _ADDRESS.fullmatch(value):
             return None
+        if name == "src":
+            return value if value.removeprefix("/") in pictures else None
         inside = tag == "a" and name == "href" and value.startswith("/") and not value.startswith("//")
         return link(value) if inside and link else value
 
     # h1 is not in the list of tags: a page has one already. Keep its text by lowering it before.
     lowered = re.sub(r"<(/?)h1>", r"<\1h2>", re.sub(r"<(/?)h([2-5])>", lambda m: f"<{m[1]}h{int(m[2]) + 1}>", made))
-    return nh3.clean(
+    clean = nh3.clean(
         lowered,
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        tags=set(TAGS) | images.keys(),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()} | images,
         url_schemes=set(SCHEMES),
         attribute_filter=rewrite,
         link_rel="noopener",
     )
+    return _IMAGE.sub(lambda found: _pictured(found[0], pictures, link), clean)
+
+
+def _pictured(tag: str, pictures: Mapping[str, Picture], link: Callable[[str], str] | None) -> str:
+    """Return the tag of a picture with its size, so that nothing moves when it comes; '' where there is none."""
+    source = _SOURCE.search(tag)
+    if source is None:
+        return ""
+    picture = pictures[source[1].removeprefix("/")]
+    size = f'width="{picture.width}" height="{picture.height}" loading="lazy"'
+    return tag.replace(source[0], f'src="{link(source[1]) if link else source[1]}" {size}')
 
 
 def _tidy(made: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from mapgen.model import Area, Artifact
+from mapgen.model import Area, Artifact, Picture
 from mapgen.render.html import Markup
 from mapgen.render.local import HERE, Local
 from mapgen.render.marks import letters
@@ -106,6 +106,16 @@ class Press:
     def statics(self) -> Statics:
         """Return the static files with their published names."""
         return collect(self.theme, self.site.content.taxonomy)
+
+    @cached_property
+    def pictures(self) -> dict[str, Picture]:
+        """Return the pictures of the text pages by where they are published."""
+        return {picture.path: picture for picture in self.site.content.pictures}
+
+    def files(self) -> Iterator[Artifact]:
+        """Yield what is published as it is: the theme's static files, the content's pictures."""
+        yield from self.statics.artifacts()
+        yield from (Artifact(path, each.content, "content/pictures") for path, each in self.pictures.items())
 
     @cached_property
     def letters(self) -> dict[str, str]:

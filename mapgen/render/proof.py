@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mapgen.model import Artifact
+from mapgen.model.picture import FOLDER
 from mapgen.render import KINDS, headers
 from mapgen.render.admin import ADMIN, admin
 from mapgen.render.pages.map import map_data
@@ -13,12 +14,12 @@ from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.texts import lost
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.static import MAKER
 from mapgen.render.theme import Theme
 from mapgen.render.worker import worker
 from mapgen.site import Site
 
 _INDEX = "index.html"
+_AS_THEY_ARE = ("static/", FOLDER)
 
 
 class ProofPages:
@@ -39,8 +40,8 @@ class ProofPages:
 
     def find(self, path: str) -> Artifact | None:
         """Return the file of the site at this path (`orgs/x/index.html`), None where `pages` has none."""
-        if path in self._press.statics.contents:
-            return Artifact(path, self._press.statics.contents[path], MAKER)
+        if path.startswith(_AS_THEY_ARE):
+            return next((file for file in self._press.files() if file.path == path), None)
         if path.startswith(ADMIN):
             return next((found for found in admin(self._press) if found.path == path), None)
         if path == "_headers":
@@ -75,7 +76,7 @@ class ProofPages:
 
     def _worker(self) -> Artifact:
         made = [found for path in self.paths() if (found := self.find(path))] if self._site.offline else []
-        return worker(self._press, [*made, *self._press.statics.artifacts()])
+        return worker(self._press, [*made, *self._press.files()])
 
     def _page(self, path: str) -> Artifact | None:
         first, *others = self._press.languages

@@ -27,6 +27,7 @@ _TYPES = {
     ".kml": "application/vnd.google-earth.kml+xml",
     ".kmz": "application/vnd.google-earth.kmz",
     ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
     ".js": "text/javascript",
     ".xml": "application/xml",
     ".woff2": "font/woff2",

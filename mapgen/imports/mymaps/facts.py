@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from mapgen.content import good_stem
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.imports.headings import field_of
 from mapgen.imports.mymaps.placemarks import Placemark
 from mapgen.imports.mymaps.tables import as_in_our_map
 from mapgen.imports.mymaps.text import plain
 from mapgen.phrases import WITHHELD, even, is_mobile, read_hours, without_mobiles
-from mapgen.text import compose_kana
+from mapgen.text import compose_kana, good_stem
 from mapgen.yamldoc.characters import FORBIDDEN
 
 # Bold words are kept apart while HTML becomes text. Neither character may stand in content, so none is in the words.

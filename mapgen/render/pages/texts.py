@@ -91,4 +91,4 @@ def lost(press: Press) -> Iterator[tuple[Local, Sheet]]:
 
 
 def _body(local: Local, page: Page) -> Markup:
-    return markdown.html(page.body, heading=2, link=local.follow)
+    return markdown.html(page.body, heading=2, link=local.follow, pictures=local.press.pictures)
