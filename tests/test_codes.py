@@ -44,7 +44,7 @@ WITHOUT_EXAMPLE = {
     "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
-    "init-city-twice", "init-no-point", "admin-without-repository",
+    "init-city-twice", "init-no-point",
     "picture-other-kind", "picture-too-large", "picture-too-long", "picture-unreadable",
     "picture-unused", "picture-with-notes",
 }  # fmt: skip
