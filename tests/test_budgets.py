@@ -66,5 +66,9 @@ def test_scripts_and_data_keep_to_their_budgets(real: Build) -> None:
     assert sum(weight(real, path) for path in map_page) <= 80 * KB
 
 
+def test_the_whole_site_is_at_most_10_mb_as_it_travels(real: Build) -> None:
+    assert sum(len(gzip.compress(artifact.content)) for artifact in real.artifacts.values()) <= 10 * KB * KB
+
+
 def test_the_first_page_is_six_requests(real: Build) -> None:
     assert len(fetched(real, "index.html")) <= 6
