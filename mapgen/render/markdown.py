@@ -22,7 +22,8 @@ TAGS = frozenset(
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
 IMAGE = {"alt", "src"}  # only where a text may show pictures
 SCHEMES = frozenset({"http", "https", "tel", "mailto"})
-DEEPEST, MOST = 10, 400
+DEEPEST = 10
+MOST = {"[": 400, "<": 400, "`": 4000}  # backquotes cost little, and a table of fields has hundreds
 
 _WIDE = r"[\u3000-\u30FF\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]"
 _INLINE = r"</?(?:a|code|em|rp|rt|ruby|strong)\b[^>]*>"
@@ -68,7 +69,7 @@ def text_of(markdown_text: str, limit: int = 120) -> str:
 
 def _absurd(text: str) -> bool:
     """Return whether Python-Markdown would need seconds: it is quadratic in `[` and recurses with every level."""
-    return bool(_DEEP.search(text)) or any(text.count(mark) > MOST for mark in "[<`")
+    return bool(_DEEP.search(text)) or any(text.count(mark) > most for mark, most in MOST.items())
 
 
 def _paragraphs(text: str) -> Markup:
