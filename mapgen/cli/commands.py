@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing
+from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing, surveying
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -128,6 +128,7 @@ for _command in (
     geocoding.report,
     geocoding.towns,
     importing.imports,
+    surveying.survey,
 ):
     group.add_command(_command)
 
