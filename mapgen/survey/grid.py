@@ -23,6 +23,8 @@ from mapgen.imports.refusal import SourceError, shown
 from mapgen.problems import Where
 
 Kind = Literal["text", "number", "date", "time", "error", "formula"]
+# Our own workbook remembers what it said before anybody answered.
+PREFILLED = "先に書いたこと"
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
 _LONGEST_CELL = 20_000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -53,6 +55,7 @@ class Sheet:
 
     path: str
     lines: tuple[Line, ...]
+    title: str = ""
 
     def where(self, line: int, column: int = 0) -> Where:
         """Return the place of a cell, its column counted from 0."""
@@ -114,7 +117,7 @@ def _sheets(data: bytes, archive: zipfile.ZipFile, path: str) -> Iterator[Sheet]
         warnings.simplefilter("ignore")  # of features that the library does not know
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            if sheet.sheet_state != "visible" and sheet.title != PREFILLED:
                 continue
             part = archive.read(sheet._worksheet_path.lstrip("/"))
             own = f"{path}[{shown(sheet.title, 31)}]"
@@ -122,7 +125,7 @@ def _sheets(data: bytes, archive: zipfile.ZipFile, path: str) -> Iterator[Sheet]
             if _FORMULA.search(part):
                 _mark_formulas(data, sheet.title, lines)
             _spread(part, lines)
-            yield Sheet(own, tuple(Line(number, tuple(cells)) for number, cells in sorted(lines.items())))
+            yield Sheet(own, tuple(Line(number, tuple(cells)) for number, cells in sorted(lines.items())), sheet.title)
 
 
 def _lines(sheet: Any, path: str) -> Iterator[Line]:
