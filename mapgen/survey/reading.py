@@ -174,7 +174,9 @@ class _Reader:
         on, channel = read_day(here.cell(c.on)), read_channel(here.cell(c.channel).text)
         new = {n: said for n, said in raw.items() if not (org and self._same(n, said, org, here))}
         counted = any(not blank(here.answer(n)[0].text) for n in self._counts)
-        told = [n for n in new if org or self.asked[n].question.field != "name"]
+        # A list that somebody made of answers holds nothing else; one that may be ours holds what was filled in before.
+        filled = new if self._prefilled or c.id is not None or c.on is not None else raw
+        told = [n for n in filled if self.asked[n].question.field != "name" or (org and n in new)]
         answered = bool(told or counted or others or on or channel)
         if answered:
             self._report(new, here)
