@@ -221,3 +221,11 @@ def test_the_others_that_were_named_become_a_list(send: Send) -> None:
 def test_the_sentences_are_there_in_english(send: Send) -> None:
     _, ran = send(book([{"名称": "みほん相談所", "費用": "無料", "返ってきた日": date(2026, 11, 5)}]), lang="en")
     assert "Changed (1)" in ran.out and "1 rows, 1 answered: 1 changed, 0 new drafts" in ran.out
+
+
+def test_a_file_of_answers_within_the_project_is_warned_of(send: Send, run: Run) -> None:
+    made, ran = send(book([{"名称": "みほん相談所", "費用": "無料"}]))
+    assert "survey-inside" not in ran.err
+    made.write({"答え.csv": table([{"名称": "みほん相談所", "費用": "無料"}], "utf-8")})
+    ran = run("--root", made.root, "survey", "import", made.root / "答え.csv")
+    assert ran.err.startswith("答え.csv: warning: このファイルは、公開するフォルダーの中にあります。")
