@@ -175,7 +175,7 @@ def _choices(book: Workbook, sheet: Worksheet, columns: Sequence[_Column], last:
     for number, column in enumerate(columns, 1):
         if column.words and column.words not in places:
             at = len(places) + 1
-            places[column.words] = f"{CHOICES}!${_letter(at)}$1:${_letter(at)}${len(column.words)}"
+            places[column.words] = f"'{CHOICES}'!${_letter(at)}$1:${_letter(at)}${len(column.words)}"
             for row, word in enumerate(column.words, 1):
                 _put(lists, row, at, word)
         check = DataValidation(**_check(column, places), allow_blank=True, showErrorMessage=True)
