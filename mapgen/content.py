@@ -35,6 +35,7 @@ from mapgen.model import (
     Picture,
     Place,
     PublishedStats,
+    Questionnaire,
     Region,
     Settings,
     Taxonomy,
@@ -46,7 +47,7 @@ from mapgen.text import front_matter, good_stem
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
-STATS = "content/stats.yaml"
+STATS, SURVEY = "content/stats.yaml", "content/survey.yaml"
 Model = TypeVar("Model", bound=Frozen)
 
 
@@ -70,6 +71,7 @@ class Content:
     date: date
     stats: PublishedStats = field(default_factory=PublishedStats)
     pictures: tuple[Picture, ...] = ()
+    questionnaire: Questionnaire | None = None
 
 
 def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> Content | None:
@@ -89,6 +91,7 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
         vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
     chooser = desk.chooser(vocabulary)
     stats = desk.read(STATS, PublishedStats) if (root / STATS).exists() else PublishedStats()
+    survey = desk.read(SURVEY, Questionnaire) if (root / SURVEY).exists() else None
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
     desk.check_chart(organizations)
@@ -99,7 +102,7 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
     assert settings and region and taxonomy and hotlines and chooser and stats and atlas
     newest = _newest(organizations, hotlines, atlas)
     shared = settings, region, taxonomy, hotlines.hotlines, chooser
-    return Content(*shared, organizations, pages, atlas, newest, stats, pictures)
+    return Content(*shared, organizations, pages, atlas, newest, stats, pictures, survey)
 
 
 def read_region(root: Path, problems: Problems) -> Region | None:

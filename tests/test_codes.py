@@ -48,7 +48,7 @@ WITHOUT_EXAMPLE = {
     "picture-other-kind", "picture-too-large", "picture-too-long", "picture-unreadable",
     "picture-unused", "picture-with-notes",
 }  # fmt: skip
-FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "guard-", "import-", "issue-", "link-", "links-", "mymaps-")
+FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "guard-", "import-", "issue-", "link-", "links-", "mymaps-", "survey-")
 OF_FINISHED_FILES = "output.toml"
 
 

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, guarding, importing
+from mapgen.cli import (
+    beginning,
+    checking,
+    comparing,
+    editing,
+    exporting,
+    geocoding,
+    guarding,
+    importing,
+    surveying,
+)
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -129,6 +139,7 @@ for _command in (
     geocoding.report,
     geocoding.towns,
     importing.imports,
+    surveying.survey,
 ):
     group.add_command(_command)
 

@@ -7,6 +7,7 @@ from mapgen.model.organization import Ages, Audience, Organization, Service, Sou
 from mapgen.model.page import Page
 from mapgen.model.picture import Picture
 from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, PublicPlace
+from mapgen.model.questionnaire import AskedField, Questionnaire, SurveyQuestion
 from mapgen.model.region import Area, City, Desk, Region
 from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
 from mapgen.model.settings import Credit, Hotline, Hotlines, Settings, Tiles
@@ -23,6 +24,7 @@ __all__ = [
     "Area",
     "AreaPlace",
     "Artifact",
+    "AskedField",
     "Audience",
     "Category",
     "Chooser",
@@ -51,6 +53,7 @@ __all__ = [
     "PublicPlace",
     "PublishedStats",
     "Question",
+    "Questionnaire",
     "Ranking",
     "Region",
     "Service",
@@ -58,6 +61,7 @@ __all__ = [
     "Source",
     "Step",
     "Survey",
+    "SurveyQuestion",
     "Taxonomy",
     "Term",
     "Tiles",
