@@ -45,6 +45,7 @@ PAGES = {
     "hotlines": "hotlines/",
     "text": "about/",
     "licences": "licences/",
+    "codes": "codes/",
     "downloads": "downloads/",
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",

@@ -30,6 +30,7 @@ def phone(real: tuple[Build, str, Browser]) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.timeout(900)  # axe needs a second or two for each page, and much more on a crowded machine
 @pytest.mark.parametrize(
     ("size", "look"),
     [(PHONE, "light"), (PHONE, "aids"), (DESK, "dark"), (DESK, "aids")],
