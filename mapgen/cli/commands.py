@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing
+from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing, reporting
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -125,9 +125,9 @@ for _command in (
     editing.schema,
     exporting.export,
     geocoding.geocode,
-    geocoding.report,
     geocoding.towns,
     importing.imports,
+    reporting.report,
 ):
     group.add_command(_command)
 
