@@ -34,6 +34,7 @@ from mapgen.model import (
     Page,
     Place,
     PublishedStats,
+    Questionnaire,
     Region,
     Settings,
     Taxonomy,
@@ -43,7 +44,7 @@ from mapgen.problems import Problems, Where, nearest
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
-STATS = "content/stats.yaml"
+STATS, SURVEY = "content/stats.yaml", "content/survey.yaml"
 Model = TypeVar("Model", bound=Frozen)
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
@@ -66,6 +67,7 @@ class Content:
     atlas: Atlas
     date: date
     stats: PublishedStats = field(default_factory=PublishedStats)
+    questionnaire: Questionnaire | None = None
 
 
 def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> Content | None:
@@ -85,6 +87,7 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
         vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
     chooser = desk.chooser(vocabulary)
     stats = desk.read(STATS, PublishedStats) if (root / STATS).exists() else PublishedStats()
+    survey = desk.read(SURVEY, Questionnaire) if (root / SURVEY).exists() else None
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
     desk.check_chart(organizations)
@@ -94,7 +97,7 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
     assert settings and region and taxonomy and hotlines and chooser and stats and atlas
     newest = _newest(organizations, hotlines, atlas)
     shared = settings, region, taxonomy, hotlines.hotlines, chooser
-    return Content(*shared, organizations, pages, atlas, newest, stats)
+    return Content(*shared, organizations, pages, atlas, newest, stats, survey)
 
 
 def read_region(root: Path, problems: Problems) -> Region | None:

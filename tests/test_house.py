@@ -31,6 +31,7 @@ HOMES = {
     "markdown": ("render/markdown.py",),
     "markupsafe": ("render/html.py",),  # Jinja's own string type
     "nh3": ("render/markdown.py",),
+    "openpyxl": ("survey/", "imports/"),
     "pydantic": ("model/", "schema.py", "guide/reading.py"),
     "pydantic_core": ("model/", "schema.py"),
     "ruamel": ("orgfile/",),

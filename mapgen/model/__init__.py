@@ -6,6 +6,7 @@ from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
 from mapgen.model.page import Page
 from mapgen.model.place import AreaPlace, HiddenPlace, Place, Point, Precision, PublicPlace
+from mapgen.model.questionnaire import AskedField, Questionnaire, SurveyQuestion
 from mapgen.model.region import Area, City, Desk, Region
 from mapgen.model.schedule import WEEKDAYS, Closing, Contact, Hours, Weekday
 from mapgen.model.settings import Credit, Hotline, Hotlines, Settings, Tiles
@@ -22,6 +23,7 @@ __all__ = [
     "Area",
     "AreaPlace",
     "Artifact",
+    "AskedField",
     "Audience",
     "Category",
     "Chooser",
@@ -49,6 +51,7 @@ __all__ = [
     "PublicPlace",
     "PublishedStats",
     "Question",
+    "Questionnaire",
     "Ranking",
     "Region",
     "Service",
@@ -56,6 +59,7 @@ __all__ = [
     "Source",
     "Step",
     "Survey",
+    "SurveyQuestion",
     "Taxonomy",
     "Term",
     "Tiles",

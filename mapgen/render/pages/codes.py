@@ -16,7 +16,7 @@ PATH = "codes/"
 COMMAND = "$"
 # The rooms of the catalogue in the order in which an editor meets them; `changes` has sentences of other commands.
 ROOMS = ("yaml", "fields", "content", "addresses", "chooser", "output", "commands", "exports", "changes", "editing",
-         "drafts", "imports", "mymaps", "geocoding", "links")  # fmt: skip
+         "drafts", "imports", "mymaps", "geocoding", "links", "survey")  # fmt: skip
 # A hole of a sentence, which facts fill, or a brace that is written as two.
 _HOLE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
