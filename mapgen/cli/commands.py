@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import beginning, checking, comparing, editing, exporting, geocoding, importing, reporting
+from mapgen.cli import beginning, checking, comparing, confirming, editing, exporting, geocoding, importing, reporting
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -120,6 +120,7 @@ for _command in (
     beginning.init,
     checking.check,
     comparing.diff,
+    confirming.survey,
     editing.fmt,
     editing.new,
     editing.schema,
