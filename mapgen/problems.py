@@ -19,7 +19,7 @@ Level = Literal["error", "warning", "note"]
 class Where:
     """A place in a file: path from the project's root with `/`, line and column from 1 (0: the file as a whole).
 
-    Columns count characters, not bytes and not terminal cells.
+    Columns count characters, not bytes and not terminal cells. In a sheet (`book.xlsx[回答]`) both are those of a cell.
     """
 
     path: str
@@ -27,7 +27,15 @@ class Where:
     column: int = 0
 
     def __str__(self) -> str:
+        if self.path.endswith("]") and self.line:
+            return f"{self.path}!{_letters(self.column)}{self.line}"
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+def _letters(column: int) -> str:
+    """Return what a spreadsheet calls its column: A, Z, AA; '' for 0."""
+    above, last = divmod(column - 1, 26)
+    return _letters(above) + chr(ord("A") + last) if column else ""
 
 
 @dataclass(frozen=True, slots=True)

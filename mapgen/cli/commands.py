@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mapgen import __version__
-from mapgen.cli import beginning, checking, comparing, confirming, editing, exporting, geocoding, importing, reporting
+from mapgen.cli import (
+    beginning,
+    checking,
+    comparing,
+    confirming,
+    editing,
+    exporting,
+    geocoding,
+    importing,
+    reporting,
+    surveying,
+)
 from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
@@ -120,7 +131,6 @@ for _command in (
     beginning.init,
     checking.check,
     comparing.diff,
-    confirming.survey,
     editing.fmt,
     editing.new,
     editing.schema,
@@ -129,8 +139,10 @@ for _command in (
     geocoding.towns,
     importing.imports,
     reporting.report,
+    surveying.survey,
 ):
     group.add_command(_command)
+surveying.survey.add_command(confirming.sheets)
 
 
 def _each(texts: Sequence[str]) -> Iterator[str]:

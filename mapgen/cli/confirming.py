@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapgen.cli.exporting import separated, site_of, strangers
-from mapgen.cli.language import Group, option
+from mapgen.cli.language import Command, option
 from mapgen.cli.session import Session, tell
 
 if TYPE_CHECKING:
@@ -18,12 +18,7 @@ if TYPE_CHECKING:
 GOOD, BAD_CONTENT, WRONG_USAGE = 0, 1, 2
 
 
-@click.group(cls=Group)
-def survey() -> None:
-    """調査と、掲載内容の確認。 | The survey, and confirming what is published."""
-
-
-@survey.command("sheets")
+@click.command("sheets", cls=Command)
 @option("--stale", is_flag=True, help="確認から日がたった団体だけ | only those that are due")
 @option("--city", "cities", multiple=True, metavar="ID", help="この市だけ | only this city")
 @option("--orgs", multiple=True, callback=separated, metavar="ID,ID", help="この団体だけ | only these organisations")

@@ -105,6 +105,39 @@ def unzipped(stream: IO[bytes], path: str, expected: Expected) -> Iterator[Sourc
         raise SourceError(Where(path), "import-zip-broken", zip=expected.zip) from error
 
 
+def open_bytes(file: Path, expected: Expected) -> bytes:
+    """Return all of a regular file that is not too large. Raises SourceError."""
+    path = file.as_posix()
+    try:
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(Where(path), "import-not-a-file", kinds=expected.suffix)
+        _check_size(path, status.st_size, expected.largest_zip, expected)
+        return file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(Where(path), "import-unreadable", reason=reason) from error
+
+
+@contextmanager
+def unzipped_whole(stream: IO[bytes], path: str, expected: Expected) -> Iterator[zipfile.ZipFile]:
+    """Give a zip every member of which may be read, and that is no larger than `expected` when all are unpacked."""
+    size = stream.seek(0, os.SEEK_END)
+    _check_size(path, size, expected.largest_zip, expected)
+    try:
+        _check_directory(stream, size, path, expected)
+        with zipfile.ZipFile(stream) as archive:
+            members = archive.infolist()
+            if len(members) > _MOST_MEMBERS:
+                raise SourceError(Where(path), "import-zip-members", zip=expected.zip, limit=_MOST_MEMBERS)
+            for info in members:
+                _check_member(info, members, path, expected)
+            _check_size(path, sum(info.file_size for info in members), expected.largest, expected)
+            yield archive
+    except _BROKEN as error:
+        raise SourceError(Where(path), "import-zip-broken", zip=expected.zip) from error
+
+
 def _last(name: str) -> str:
     """Return the last part of a member's name; tools of Windows write the other kind of slash."""
     return shown(re.split(r"[/\\]", name)[-1][-80:], 80)

@@ -53,15 +53,30 @@ _HEADINGS = {
 }
 
 
-def _key(heading: str) -> str:
+# Where a field stands in a file that is called otherwise here, for an organisation with one place.
+_PATHS = {
+    "title": ("name",), "audience": ("audience", "text"), "tel": ("contact", "tel"), "fax": ("contact", "fax"),
+    "email": ("contact", "email"), "url": ("contact", "url"), "form": ("contact", "form"), "line": ("contact", "line"),
+    "place": ("places", "name"), "address": ("places", "address"), "city": ("places", "city"),
+    "access": ("places", "access"),
+}  # fmt: skip
+
+
+def key_of(heading: str) -> str:
     """Return a heading as it is compared: in half width, without brackets and what they hold, marks and numbers."""
     folded = unicodedata.normalize("NFKC", heading).casefold()
     return re.sub(r"\(.*?\)|【|】|[\W\d_]", "", folded)
 
 
-_FIELDS = {_key(word): field for field, words in _HEADINGS.items() for word in words.split()}
+_FIELDS = {key_of(word): field for field, words in _HEADINGS.items() for word in words.split()}
 
 
 def field_of(heading: str) -> str | None:
     """Return the field that a heading means: `電話番号(代表)` and `TEL` are `tel`; None of any other."""
-    return _FIELDS.get(_key(heading))
+    return _FIELDS.get(key_of(heading))
+
+
+def path_of(heading: str) -> tuple[str, ...]:
+    """Return where in an organisation's file stands what a heading means; () of any other."""
+    field = field_of(heading)
+    return _PATHS.get(field, (field,)) if field else ()

@@ -15,7 +15,7 @@ from mapgen import yamldoc
 from mapgen.answers import Data, Desk, Draft, clean, hiragana, merged, suggest_id, without_empty_place
 from mapgen.guide import Field, Guide
 from mapgen.guide.issueforms import QUESTIONS
-from mapgen.imports.headings import field_of
+from mapgen.imports.headings import path_of
 from mapgen.imports.markdown import as_markdown, without_markup
 from mapgen.imports.refusal import SourceError, shown
 from mapgen.orgfile import written
@@ -29,11 +29,6 @@ _NOTHING = re.compile(r"_No response_|None|<!--.*?-->|\s", re.DOTALL)
 # Of Markdown only a list stays one.
 _ITEM = re.compile("^[-*] (?=.)", re.MULTILINE)
 _TICK = re.compile(r"[-*] \[([ xX])\] (.*)")
-_ALIASES = {
-    "title": ("name",), "audience": ("audience", "text"), "tel": ("contact", "tel"), "fax": ("contact", "fax"),
-    "email": ("contact", "email"), "url": ("contact", "url"), "place": ("places", "name"),
-    "address": ("places", "address"), "city": ("places", "city"), "access": ("places", "access"),
-}  # fmt: skip
 _NO_ANSWER = "送る前に"
 _HEAD = "GitHub の「団体を推薦する」から作った下書きです。出典と見くらべてから、status を active にしてください。"
 _TEMPORARY = (
@@ -123,8 +118,7 @@ def _marks(lines: list[str], known: Mapping[str, Field]) -> Iterator[tuple[int, 
         if label in known or label == _NO_ANSWER:
             yield number, label, known.get(label)
             continue
-        name = field_of(label)
-        path = _ALIASES.get(name, (name,)) if name else ()
+        path = path_of(label)
         if path in by_path and path not in said:
             yield number, label, by_path[path]
 

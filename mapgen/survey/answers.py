@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mapgen.answers import Data
-from mapgen.model import Questionnaire
+from mapgen.model import AskedField, Questionnaire
 from mapgen.model.stats import AskedBy
 from mapgen.problems import Where
 
@@ -23,6 +23,7 @@ class Row:
     `answered` is whether any question has an answer; what was prefilled is one only where the row says when or how it
     came back, or says something else than we know. `data` are the public answers as an organisation's file has them
     (`{"forms": ["ibasho"], "contact": {"tel": …}}`): a field that is not in it was not answered, which is not a "no".
+    `news` are those of them that say something else than we know, by field; `none` the fields answered with なし.
     """
 
     where: Where
@@ -33,6 +34,8 @@ class Row:
     channel: AskedBy | None = None
     data: Data = field(default_factory=dict)
     doubtful: bool = False
+    news: Mapping[AskedField, Data] = field(default_factory=dict)
+    none: tuple[AskedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
