@@ -22,6 +22,7 @@ from mapgen.cli import (
     geocoding,
     importing,
     reporting,
+    results,
     surveying,
 )
 from mapgen.cli.language import Group, Option, option, session_language
@@ -142,7 +143,8 @@ for _command in (
     surveying.survey,
 ):
     group.add_command(_command)
-surveying.survey.add_command(confirming.sheets)
+for _command in (confirming.sheets, results.report):
+    surveying.survey.add_command(_command)
 
 
 def _each(texts: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from mapgen.exports.sheets import sheet
@@ -45,20 +45,25 @@ def as_csv(report: Report) -> bytes:
 
 
 def as_html(report: Report) -> bytes:
-    """Return the report as a page that needs nothing else."""
-    title = escape(report.title)
+    """Return the report as a page."""
+    lead = [f"<p>{escape(line)}</p>" for line in report.lead]
+    filled = [(n, section) for n, section in enumerate(report.sections) if section.rows]
+    body = [line for n, section in filled for line in _section(n, section, report)]
+    none = [] if filled else [f"<p>{escape(report.none)}</p>"]
+    return page(report.title, [*lead, *body, *none])
+
+
+def page(title: str, body: Iterable[str], style: str = "") -> bytes:
+    """Return a page that needs nothing else, of lines that are HTML already; `style` is laid over the look of all."""
+    name = escape(title)
     head = (
         '<!doctype html>\n<html lang="ja">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="format-detection" content="telephone=no">\n'
-        f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+        f"<title>{name}</title>\n<style>\n{_STYLE}{style}</style>\n</head>\n<body>\n<main>\n<h1>{name}</h1>\n"
     )
-    lead = [f"<p>{escape(line)}</p>" for line in report.lead]
-    filled = [(n, section) for n, section in enumerate(report.sections) if section.rows]
-    body = [line for n, section in filled for line in _section(n, section, report)]
-    none = [] if filled else [f"<p>{escape(report.none)}</p>"]
-    return (head + "".join(f"{line}\n" for line in (*lead, *body, *none)) + "</main>\n</body>\n</html>\n").encode()
+    return (head + "".join(f"{line}\n" for line in body) + "</main>\n</body>\n</html>\n").encode()
 
 
 def _section(n: int, section: Section, report: Report) -> Iterator[str]:
