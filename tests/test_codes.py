@@ -46,7 +46,7 @@ WITHOUT_EXAMPLE = {
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
     "init-city-twice", "init-no-point",
 }  # fmt: skip
-FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-")
+FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "import-", "issue-", "link-", "links-", "mymaps-", "survey-")
 OF_FINISHED_FILES = "output.toml"
 
 

@@ -21,6 +21,7 @@ _ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
 _NUMBER = re.compile(r"(?:tel|電話)?\s*[::]?\s*\d[\d\-‐−ー() ]{7,}\d", re.IGNORECASE)
 _REST = re.compile(r"\s*(?:など|等|ほか|その他)$")
 _LONGEST = 60
+_A_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,12 @@ def _named(words: str) -> Iterator[Candidate]:
 
 
 def _same(one: str, other: str) -> bool:
+    """Return whether two names are one: with nothing else known, 朝の会 and 夜の会 are two."""
+    short, long = sorted((fold_name(one), fold_name(other)), key=len)
+    return short == long or (len(short) >= _A_NAME and short in long)
+
+
+def _like(one: str, other: str) -> bool:
     return alike(fold_name(one), fold_name(other))
 
 
@@ -75,6 +82,6 @@ def _judged(each: Candidate, desk: Desk) -> Candidate:
     phones = [phone for note in each.notes for phone in telephones(note)]
     known = tuple(like.id for like, _ in desk.index.like(likeness("", (each.name,), phones)))
     similar = (
-        org.id for org in desk.content.organizations if any(_same(n, each.name) for n in (org.name, *org.aliases))
+        org.id for org in desk.content.organizations if any(_like(n, each.name) for n in (org.name, *org.aliases))
     )
     return replace(each, known=known, like=tuple(id for id in similar if id not in known)[:3])

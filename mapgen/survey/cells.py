@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import get_args
 
-from mapgen.answers import Data, Desk, hiragana
+from mapgen.answers import Data, Desk, clean, hiragana
 from mapgen.guide import Field
 from mapgen.imports.markdown import as_markdown, without_markup
 from mapgen.imports.refusal import shown
@@ -81,13 +81,14 @@ def read_cell(field: Field, cell: Cell, desk: Desk, where: Where) -> Said:
         if chosen := _NONE_MEANS.get(field.name):
             return Said({field.name: chosen})
         return Said({}, none=True)
-    words = without_mobiles(cell.text)
-    if words != cell.text or (field.kind == "tel" and is_mobile(cell.text)):
+    said = clean(cell.text)
+    words = without_mobiles(said)
+    if words != said or (field.kind == "tel" and is_mobile(said)):
         withheld = Problem(where, "survey-mobile", {"field": title})
         if field.kind not in ("text", "line"):
             return Said({}, problems=(withheld,))
         return _with(_read(field, words, desk, where), withheld)
-    return _read(field, cell.text, desk, where)
+    return _read(field, words, desk, where)
 
 
 def _with(said: Said, problem: Problem) -> Said:

@@ -23,8 +23,13 @@ from mapgen.imports.refusal import SourceError, shown
 from mapgen.problems import Where
 
 Kind = Literal["text", "number", "date", "time", "error", "formula"]
+# Our own workbook remembers what it said before anybody answered.
+PREFILLED = "先に書いたこと"
 MOST_ROWS, MOST_COLUMNS = 5_000, 300
 _LONGEST_CELL = 20_000
+# Where a spreadsheet was formatted to its end there are a million rows of nothing.
+_LAST_ROW = 20_000
+_FILLED = re.compile(rb" r=\"[A-Z]{1,3}([0-9]{5,7})\"[^>/]*>")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
@@ -53,6 +58,7 @@ class Sheet:
 
     path: str
     lines: tuple[Line, ...]
+    title: str = ""
 
     def where(self, line: int, column: int = 0) -> Where:
         """Return the place of a cell, its column counted from 0."""
@@ -114,22 +120,24 @@ def _sheets(data: bytes, archive: zipfile.ZipFile, path: str) -> Iterator[Sheet]
         warnings.simplefilter("ignore")  # of features that the library does not know
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
+            if sheet.sheet_state != "visible" and sheet.title != PREFILLED:
                 continue
             part = archive.read(sheet._worksheet_path.lstrip("/"))
             own = f"{path}[{shown(sheet.title, 31)}]"
+            if any(int(found[1]) > _LAST_ROW for found in _FILLED.finditer(part)):
+                raise SourceError(Where(own), "survey-too-many-rows", limit=MOST_ROWS)
             lines = {line.number: list(line.cells) for line in _lines(sheet, own)}
             if _FORMULA.search(part):
                 _mark_formulas(data, sheet.title, lines)
             _spread(part, lines)
-            yield Sheet(own, tuple(Line(number, tuple(cells)) for number, cells in sorted(lines.items())))
+            yield Sheet(own, tuple(Line(number, tuple(cells)) for number, cells in sorted(lines.items())), sheet.title)
 
 
 def _lines(sheet: Any, path: str) -> Iterator[Line]:
     """Yield the rows of a sheet that hold anything; a sheet may say that it has a million of others."""
     sheet.reset_dimensions()
     count = 0
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS), 1):
         last = next((n for n in range(len(row), 0, -1) if row[n - 1].value is not None), 0)
         if last:
             count += 1
@@ -162,7 +170,7 @@ def _mark_formulas(data: bytes, title: str, lines: dict[int, list[Cell]]) -> Non
 
     sheet = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)[title]
     sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    for number, row in enumerate(sheet.iter_rows(max_row=_LAST_ROW, max_col=MOST_COLUMNS), 1):
         for column, each in enumerate(row):
             if each.data_type == "f":
                 cells = lines.setdefault(number, [])
@@ -244,6 +252,8 @@ def _strictly(data: bytes, encodings: tuple[str, ...], path: str) -> str:
             line = data.count(b"\n", 0, error.start) + 1
             reason = reason or f"{encoding}: {line}"
             continue
-        if not any(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in text[:2_000]):
+        # A picture has many signs that nobody types; one that slipped into a cell is no reason to refuse all of them.
+        sample = text[:2_000]
+        if 50 * sum(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in sample) <= len(sample):
             return text
     raise SourceError(Where(path), "survey-not-text")

@@ -12,7 +12,7 @@ from mapgen.answers import Desk
 from mapgen.changes import Changes, Headings, as_text, subject_lines
 from mapgen.imports.files import create
 from mapgen.imports.refusal import SourceError
-from mapgen.problems import Language, Problems, catalogue
+from mapgen.problems import Language, Problems, Where, catalogue
 from mapgen.publish import write_files
 from mapgen.survey.answers import Answers
 from mapgen.survey.applying import Written, settle
@@ -88,6 +88,8 @@ def import_answers(
     """
     if (desk := Desk.of(root, problems)) is None:
         return None
+    if file.resolve().is_relative_to(root.resolve()):
+        problems.add(Where(file.name), "survey-inside")
     try:
         answers = read_answers(file, desk, problems)
         written = settle(root, answers, desk, today, problems)

@@ -25,8 +25,8 @@ class Asked:
 
     @property
     def choices(self) -> tuple[Choice, ...]:
-        """Return the choices of the field."""
-        return self.field.choices if self.field else ()
+        """Return the choices of the field; days off are said in words."""
+        return self.field.choices if self.field and self.field.kind == "choice" else ()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from mapgen.problems import Problem, Problems, Where
 from mapgen.survey.answers import Answers, Named, Row, Tally
 from mapgen.survey.cells import Said, blank, even, read_cell, read_channel, read_day, says_none
 from mapgen.survey.columns import Columns, find_columns
-from mapgen.survey.grid import Cell, Kind, Line, Sheet, read_sheets
+from mapgen.survey.grid import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
 from mapgen.survey.matching import Match, Matcher, digits
 from mapgen.survey.questions import Asked, asked_of, questionnaire_of
 from mapgen.survey.saying import known_text
@@ -32,10 +32,14 @@ def read_answers(file: Path, desk: Desk, problems: Problems) -> Answers:
     questionnaire = questionnaire_of(desk.content)
     reader = _Reader(desk, asked_of(questionnaire, desk.guide), problems)
     sheets = [(sheet, columns) for sheet in read_sheets(file) if (columns := find_columns(sheet, reader.asked))]
-    if not sheets:
+    ours = {sheet.title: (sheet, columns) for sheet, columns in sheets if sheet.title == PREFILLED}
+    if len(sheets) == len(ours):
         raise SourceError(Where(file.name), "survey-no-headings")
+    for sheet, columns in ours.values():
+        reader.remember(sheet, columns)
     for sheet, columns in sheets:
-        reader.read(sheet, columns)
+        if sheet.title not in ours:
+            reader.read(sheet, columns)
     return Answers(questionnaire, tuple(reader.rows), tuple(reader.tallies()), tuple(reader.named), dict(reader.unread))
 
 
@@ -75,6 +79,14 @@ class _Reader:
         self.unread: Counter[str] = Counter()
         self._counts: dict[int, Counter[str]] = {n: Counter() for n, each in enumerate(asked) if each.counted}
         self._taken: dict[str, Where] = {}
+        self._prefilled: dict[tuple[str, int], str] = {}
+
+    def remember(self, sheet: Sheet, columns: Columns) -> None:
+        """Take in what our own workbook said before it went out: what is still so is no answer, however old it is."""
+        for line in sheet.lines:
+            here = _Here(sheet, columns, line)
+            id = here.cell(columns.id).text
+            self._prefilled |= {(id, n): even(here.answer(n)[0].text) for n in columns.asked}
 
     def read(self, sheet: Sheet, columns: Columns) -> None:
         for line in sheet.lines:
@@ -162,7 +174,9 @@ class _Reader:
         on, channel = read_day(here.cell(c.on)), read_channel(here.cell(c.channel).text)
         new = {n: said for n, said in raw.items() if not (org and self._same(n, said, org, here))}
         counted = any(not blank(here.answer(n)[0].text) for n in self._counts)
-        told = [n for n in new if org or self.asked[n].question.field != "name"]
+        # A list that somebody made of answers holds nothing else; one that may be ours holds what was filled in before.
+        filled = new if self._prefilled or c.id is not None or c.on is not None else raw
+        told = [n for n in filled if self.asked[n].question.field != "name" or (org and n in new)]
         answered = bool(told or counted or others or on or channel)
         if answered:
             self._report(new, here)
@@ -198,7 +212,7 @@ class _Reader:
         """Return whether an answer says what we know, in whatever spelling."""
         asked = self.asked[n]
         known, text = known_text(org, asked), here.answer(n)[0].text
-        if even(known) == even(text):
+        if even(text) in (even(known), self._prefilled.get((org.id, n))):
             return True
         field = asked.question.field
         if not known or field is None:

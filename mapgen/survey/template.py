@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.model import Organization, Questionnaire
 from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE
+from mapgen.survey.grid import PREFILLED
 from mapgen.survey.questions import Asked
 from mapgen.survey.saying import known, known_text
 from mapgen.wording import ASKED_BY_WORDS
@@ -58,6 +59,7 @@ def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequenc
     _answers(sheet, columns, orgs)
     _guide(book.create_sheet(GUIDE), questionnaire, columns)
     _choices(book, sheet, columns, len(orgs) + 1 + _EMPTY_ROWS)
+    _remember(book.create_sheet(PREFILLED), columns, orgs)
     book.properties.creator = "mapgen"
     book.properties.title = questionnaire.title
     stream = io.BytesIO()
@@ -102,6 +104,15 @@ def _answers(sheet: Worksheet, columns: Sequence[_Column], orgs: Sequence[Organi
         setattr(sheet.protection, allowed, False)
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:B"
+
+
+def _remember(sheet: Worksheet, columns: Sequence[_Column], orgs: Sequence[Organization]) -> None:
+    """Say once more what was filled in, unseen: what still reads so when it comes back is nobody's answer."""
+    for number, column in enumerate(columns, 1):
+        for row, text in enumerate((column.title, *(_prefilled(org, column) for org in orgs)), 1):
+            if text:
+                _put(sheet, row, number, text)
+    sheet.sheet_state = "veryHidden"
 
 
 def _prefilled(org: Organization, column: _Column) -> str:
@@ -164,7 +175,7 @@ def _choices(book: Workbook, sheet: Worksheet, columns: Sequence[_Column], last:
     for number, column in enumerate(columns, 1):
         if column.words and column.words not in places:
             at = len(places) + 1
-            places[column.words] = f"{CHOICES}!${_letter(at)}$1:${_letter(at)}${len(column.words)}"
+            places[column.words] = f"'{CHOICES}'!${_letter(at)}$1:${_letter(at)}${len(column.words)}"
             for row, word in enumerate(column.words, 1):
                 _put(lists, row, at, word)
         check = DataValidation(**_check(column, places), allow_blank=True, showErrorMessage=True)
