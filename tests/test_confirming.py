@@ -190,7 +190,7 @@ def test_the_command_writes_page_and_table_and_says_what_is_blank(
         "Chromium で PDF にできなかったので、票.html をブラウザーで開き、A4、余白なし、倍率100% で印刷します\n"
         "site.yaml の reply にない 返送先の名前、返送先のメール、返送先の住所 は、手で書く空らんにしました\n"
         "content/site.yaml: warning: 確認票のしめきり 2026-04-01 は、もう過ぎています。"
-        "手で書く空らんにしました [reply-late]\n"
+        "手で書く空らんにしました [survey-reply-late]\n"
         "    → reply の until を新しい日にします\n",
     )
     assert re.findall("番号 ([a-z-]+)<", Path("票.html").read_text()) == ["away", "house"]

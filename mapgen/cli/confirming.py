@@ -67,4 +67,4 @@ def _say_what_is_blank(session: Session, site: Site) -> None:
     if left := blanks(reply):
         session.say("sheets-blank", names="、".join(left.values()) if session.lang == "ja" else ", ".join(left))
     if reply.until and reply.until < session.today():
-        tell([Problem(Where("content/site.yaml"), "reply-late", {"day": reply.until.isoformat()})], session.lang)
+        tell([Problem(Where("content/site.yaml"), "survey-reply-late", {"day": reply.until.isoformat()})], session.lang)
