@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mapgen.checks.finding import Find
 from mapgen.geocode import locate
@@ -15,9 +16,17 @@ _FIELDS: dict[Reason, tuple[str, ...]] = {"number": ("corporate_number",), "phon
 
 
 def check(site: Site, find: Find, problems: Problems) -> None:
-    """Add each organisation that is like an earlier one, unless one of the two names the other in `related`.
+    """Add each organisation that is like an earlier one."""
+    for other, org, reasons in pairs(site):
+        where = find(f"content/orgs/{org.id}.yaml", _FIELDS.get(reasons[0], ("name",)))
+        problems.add(where, "org-twice", name=other.name, other=other.id, **said(reasons))
 
-    Drafts count: an import makes them of what may be known already. What is closed may well live on under its name.
+
+def pairs(site: Site) -> Iterator[tuple[Organization, Organization, tuple[Reason, ...]]]:
+    """Yield each organisation that is like an earlier one after that one, with the reasons.
+
+    Not where one of the two names the other in `related`. Drafts count: an import makes them of what may be known
+    already. What is closed may well live on under its name.
     """
     living = {org.id: org for org in site.content.organizations if org.status != "closed"}
     index = Index()
@@ -26,8 +35,7 @@ def check(site: Site, find: Find, problems: Problems) -> None:
         for other, reasons in index.like(one):
             settled = org.id in living[other.id].related or other.id in org.related
             if not settled and not _numbered_apart(one, other, reasons):
-                where = find(f"content/orgs/{org.id}.yaml", _FIELDS.get(reasons[0], ("name",)))
-                problems.add(where, "org-twice", name=living[other.id].name, other=other.id, **_said(reasons))
+                yield living[other.id], org, reasons
         index.add(one)
 
 
@@ -44,7 +52,7 @@ def _numbered_apart(one: Likeness, other: Likeness, reasons: tuple[Reason, ...])
     return set(reasons) <= {"name", "near"} and counted[0].isdisjoint(counted[1])
 
 
-def _said(reasons: tuple[Reason, ...]) -> dict[str, str]:
+def said(reasons: tuple[Reason, ...]) -> dict[str, str]:
     """Return the reasons in words, by language."""
     facts = [catalogue()[f"map-same-{reason}"].fact for reason in reasons]
     return {"ja": "、".join(fact["ja"] for fact in facts), "en": ", ".join(fact["en"] for fact in facts)}

@@ -16,11 +16,14 @@ from mapgen.cli import (
     beginning,
     checking,
     comparing,
+    confirming,
     editing,
     exporting,
     geocoding,
     guarding,
     importing,
+    reporting,
+    results,
     surveying,
 )
 from mapgen.cli.language import Group, Option, option, session_language
@@ -136,12 +139,14 @@ for _command in (
     exporting.export,
     geocoding.geocode,
     guarding.guard,
-    geocoding.report,
     geocoding.towns,
     importing.imports,
+    reporting.report,
     surveying.survey,
 ):
     group.add_command(_command)
+for _command in (confirming.sheets, results.report):
+    surveying.survey.add_command(_command)
 
 
 def _each(texts: Sequence[str]) -> Iterator[str]:

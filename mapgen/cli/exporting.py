@@ -39,10 +39,10 @@ def export(session: Session, /, name: str, output: Path | None, language: str | 
     from mapgen.exports.alone import Selection
 
     form, selection = _format(session, name, output, language), Selection(**wanted)
-    if (site := _site(session)) is None:
+    if (site := site_of(session)) is None:
         return BAD_CONTENT
-    if strangers := [*_strangers(selection, site), *_foreign(language, site)]:
-        tell(strangers, session.lang)
+    if unknown := [*strangers(selection, site), *_foreign(language, site)]:
+        tell(unknown, session.lang)
         return WRONG_USAGE
     pieces = tuple(form.files(site, selection))
     _hand_over(session, form, pieces, output)
@@ -65,7 +65,7 @@ def _format(session: Session, name: str, output: Path | None, language: str | No
     return form
 
 
-def _site(session: Session) -> Site | None:
+def site_of(session: Session) -> Site | None:
     """Return the site of the project, or None after its problems are printed."""
     from mapgen.build import Options, read_site
     from mapgen.problems import Problems
@@ -77,7 +77,7 @@ def _site(session: Session) -> Site | None:
     return site
 
 
-def _strangers(selection: Selection, site: Site) -> list[Problem]:
+def strangers(selection: Selection, site: Site) -> list[Problem]:
     """Return a problem for every id that the content does not have; a name in Japanese is understood."""
     from mapgen.exports.alone import vocabulary
     from mapgen.problems import Problem, Where

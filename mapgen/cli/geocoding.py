@@ -63,27 +63,6 @@ def geocode(session: Session, /, **told: object) -> int:
 
 
 @click.group(cls=Group)
-def report() -> None:
-    """人の目で見るべきことの一覧。 | What needs a person's eye."""
-
-
-@report.command("geocodes")
-@click.pass_obj
-def report_geocodes(session: Session) -> int:
-    """geocodes.yaml の点の、使われないもの・おおよそのもの・あやしいもの。 | Unused, coarse and doubtful points."""
-    from mapgen.content import read_content
-    from mapgen.geocoding import lock_report
-    from mapgen.problems import Problems
-
-    if (content := read_content(session.project(), problems := Problems())) is None:
-        session.report(list(problems))
-        return BAD_CONTENT
-    for line in lock_report(content).lines(session.lang):
-        click.echo(line)
-    return GOOD
-
-
-@click.group(cls=Group)
 def towns() -> None:
     """町と街区の表をあつかう。 | Work with the tables of towns and blocks."""
 

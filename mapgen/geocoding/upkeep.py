@@ -10,7 +10,7 @@ from mapgen.content import Content
 from mapgen.geocode import Lock, unused_keys, used_keys
 from mapgen.geocode.verification import TOWN_METRES
 from mapgen.geocoding.demand import demand
-from mapgen.problems import Language, Problem, Where, catalogue
+from mapgen.problems import Problem, Where
 
 _CROWD = 2
 # What each service's terms want to be named, and the address by which a credit of it is known.
@@ -44,23 +44,6 @@ class LockReport:
     coarse: tuple[tuple[str, tuple[str, ...]], ...]
     stacked: tuple[tuple[str, ...], ...]
     far: tuple[tuple[str, int], ...]
-
-    def lines(self, lang: Language = "ja") -> Iterator[str]:
-        """Yield the report as lines of text: a heading with its count, and below it what it counts."""
-        sections = (
-            ("geocodes-unreadable", self.unreadable),
-            ("geocodes-not-canonical", tuple(f"{key} → {now}" for key, now in self.not_canonical)),
-            ("geocodes-unused", self.unused),
-            ("geocodes-coarse", tuple(f"{key} ({', '.join(orgs)})" for key, orgs in self.coarse)),
-            ("geocodes-stacked", tuple(" = ".join(keys) for keys in self.stacked)),
-            ("geocodes-far", tuple(f"{key} ({metres} m)" for key, metres in self.far)),
-        )
-        for code, rows in sections:
-            if rows:
-                yield catalogue()[code].fact[lang].format(count=len(rows))
-                yield from (f"  {row}" for row in rows)
-        if not any(rows for _, rows in sections):
-            yield catalogue()["geocodes-good"].fact[lang]
 
 
 def lock_report(content: Content) -> LockReport:

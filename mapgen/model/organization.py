@@ -31,6 +31,9 @@ Sensitive = Literal["dv", "abuse"]
 Status = Literal["draft", "active", "paused", "closed"]
 VerifiedBy = Literal["survey", "phone", "website", "visit", "document"]
 
+Week = tuple[tuple[Hours, ...], tuple[Closing, ...]]
+"""When it opens, and the days on which it is closed."""
+
 
 class Ages(Frozen):
     """An age range in whole years, both ends included."""
@@ -189,6 +192,19 @@ class Organization(Described):
     def all_forms(self) -> tuple[str, ...]:
         """Return the organisation's forms, then those that only its services have."""
         return tuple(dict.fromkeys([*self.forms, *(form for s in self.services for form in s.forms or ())]))
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """Return the weeks of the organisation, its services and their places; who gives none inherits them."""
+        holders: tuple[Organization | Service, ...] = (self, *(service.inherit(self) for service in self.services))
+        found = []
+        for holder in holders:
+            hours, closed = holder.hours or (), holder.closed or ()
+            found.append((hours, closed))
+            for place in holder.places or ():
+                own = hours if place.hours is None else place.hours
+                found.append((own, closed if place.closed is None else place.closed))
+        return tuple(found)
 
     @property
     def sort_key(self) -> tuple[str, str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from mapgen.model import Closing, Hours, Organization, Service
+from mapgen.model import Closing, Hours, Organization
 from mapgen.render.holidays import national_holidays
 from mapgen.site import Entry
 
@@ -13,8 +13,6 @@ from mapgen.site import Entry
 CONDITIONS = ("today", "open", "free", "walkin", "wheel")
 YES = "1"
 YEARS_AHEAD = 2
-
-Week = tuple[tuple[Hours, ...], tuple[Closing, ...]]
 
 
 def answers(entry: Entry, cities: Iterable[str]) -> dict[str, object]:
@@ -50,7 +48,7 @@ def when(org: Organization) -> list[dict[str, object]] | None:
     """Return the weeks it opens in, each with the days it is closed; none while it pauses, None where nobody said."""
     if org.status == "paused":
         return []
-    known = dict.fromkeys(week for week in _weeks(org) if week[0])
+    known = dict.fromkeys(week for week in org.weeks if week[0])
     return [_week(*week) for week in known] or None
 
 
@@ -65,17 +63,6 @@ def _yes(said: Iterable[object]) -> list[str] | None:
     """Return the answer of several who may each say yes, no, or (None) nothing."""
     known = [bool(answer) for answer in said if answer is not None]
     return ([YES] if any(known) else []) if known else None
-
-
-def _weeks(org: Organization) -> Iterator[Week]:
-    """Yield the week of the organisation, its services and their places: who gives no hours or closed days inherits."""
-    holders: tuple[Organization | Service, ...] = (org, *(service.inherit(org) for service in org.services))
-    for holder in holders:
-        own = (holder.hours or (), holder.closed or ())
-        yield own
-        for place in holder.places or ():
-            hours = own[0] if place.hours is None else place.hours
-            yield hours, own[1] if place.closed is None else place.closed
 
 
 def _week(hours: tuple[Hours, ...], closed: tuple[Closing, ...]) -> dict[str, object]:

@@ -18,12 +18,16 @@ QUIET = 4  # modules of white around the code (ISO/IEC 18004, 6.3.8)
 
 def qr_svg(press: Press, url: str) -> Markup:
     """Return the address as a QR code (ISO/IEC 18004, level M), an SVG that stands in the page. Made once per site."""
+    if url not in press.qr_codes:
+        press.qr_codes[url] = str(qr_code(url))
+    return trusted(press.qr_codes[url])
+
+
+def qr_code(url: str) -> Markup:
+    """Return the address as the same drawing, for a sheet that is no page of the site."""
     import segno
 
-    if url not in press.qr_codes:
-        code = segno.make(url, error="m", micro=False, mask=MASK)
-        press.qr_codes[url] = _svg(code.matrix)
-    return trusted(press.qr_codes[url])
+    return trusted(_svg(segno.make(url, error="m", micro=False, mask=MASK).matrix))
 
 
 def _svg(matrix: Sequence[bytearray]) -> str:
