@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mapgen.problems import Problems
     from mapgen.survey.importing import Imported
 
-GOOD, BAD_CONTENT = 0, 1
+GOOD, BAD_CONTENT, UNDONE = 0, 1, 3
 
 
 @click.group("survey", cls=Group)
@@ -100,7 +100,7 @@ def bring_in(session: Session, file: Path, dry_run: bool, style: Literal["text",
     _show(session, imported, problems, style)
     if listed:
         _list(session, imported, listed)
-    return GOOD
+    return UNDONE if problems else GOOD
 
 
 def _show(session: Session, imported: Imported, problems: Problems, style: str) -> None:

@@ -63,5 +63,5 @@ def _section(table: Table, drawing: str | None) -> Iterator[str]:
 
 
 def _cell(cell: str | int) -> str:
-    look = ' class="number"' if isinstance(cell, int) or cell == MASK else ""
+    look = ' class="number"' if str(cell).replace(".", "").isdecimal() or cell == MASK else ""
     return f"<td{look}>{escape(str(cell))}</td>"

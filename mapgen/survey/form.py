@@ -15,15 +15,18 @@ _STYLE = """\
 @page { size: A4; margin: 14mm 14mm 16mm; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 182mm; font: 12pt/1.5 sans-serif; color: #000; background: #fff; }
-article { break-after: page; }
+/* A header of a table stands on every sheet: sheets of a FAX come apart. */
+article { display: table; width: 100%; break-after: page; }
+header { display: table-header-group; break-inside: avoid; }
+.body { display: table-row-group; }
 article:last-child { break-after: auto; }
-header { display: flex; justify-content: space-between; gap: 4mm; border-bottom: 2pt solid; }
+header div { display: flex; justify-content: space-between; gap: 4mm; border-bottom: 2pt solid; margin-bottom: 2mm; }
 h1 { font-size: 18pt; margin: 0; }
 header p { margin: 0; white-space: nowrap; }
 section { break-inside: avoid; margin-top: 4mm; }
 h2 { font-size: 13pt; margin: 0; }
-h2 b { border: 1.5pt solid; padding: 0 1.5mm; }
-section p { margin: 0; }
+h2 b { display: inline-block; border: 1.5pt solid; padding: 0 1.5mm; }
+.body p { margin: 0; }
 .box { border: 1.5pt solid; min-height: 10mm; padding: 1mm 2mm; white-space: pre-wrap; overflow-wrap: anywhere; }
 .tall { min-height: 32mm; }
 ul { list-style: none; margin: 1mm 0 0; padding: 0; }
@@ -52,7 +55,7 @@ def form_page(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequen
 def _article(questionnaire: Questionnaire, asked: Sequence[Asked], org: Organization | None) -> Iterator[str]:
     yield "<article>"
     number = f"<p>団体ID: {escape(org.id)}</p>" if org else ""
-    yield f"<header><h1>{escape(questionnaire.title)}</h1>{number}</header>"
+    yield f'<header><div><h1>{escape(questionnaire.title)}</h1>{number}</div></header><div class="body">'
     for line in filter(None, (questionnaire.intro or "").split("\n")):
         yield f"<p>{escape(line)}</p>"
     for place, each in enumerate(asked, 1):
@@ -65,7 +68,7 @@ def _article(questionnaire: Questionnaire, asked: Sequence[Asked], org: Organiza
         yield "</section>"
     reply = questionnaire.reply or "返送先: \n\nFAX番号: \n\nしめきり: "
     yield f'<section class="reply">{escape(reply.strip(chr(10)))}</section>'
-    yield "</article>"
+    yield "</div></article>"
 
 
 def _answer(asked: Asked, org: Organization | None) -> Iterator[str]:
