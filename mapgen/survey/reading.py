@@ -18,7 +18,7 @@ from mapgen.problems import Problem, Problems, Where
 from mapgen.survey.answers import Answers, Named, Row, Tally
 from mapgen.survey.cells import Said, blank, even, read_cell, read_channel, read_day, says_none
 from mapgen.survey.columns import Columns, find_columns
-from mapgen.survey.grid import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
+from mapgen.imports.sheets import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
 from mapgen.survey.matching import Match, Matcher, digits
 from mapgen.survey.questions import Asked, asked_of, questionnaire_of
 from mapgen.survey.saying import known_text

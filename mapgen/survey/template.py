@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.model import Organization, Questionnaire
 from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE
-from mapgen.survey.grid import PREFILLED
+from mapgen.imports.sheets import PREFILLED
 from mapgen.survey.questions import Asked
 from mapgen.survey.saying import known, known_text
 from mapgen.wording import ASKED_BY_WORDS
