@@ -132,7 +132,10 @@ def test_what_is_no_table(read: Read, data: bytes, code: str) -> None:
 
 
 def test_a_broken_part(read: Read) -> None:
-    assert refused(read, changed(book(), lambda name, old: old[:300] if name == FIRST else old)) == "import-table-no-workbook"
+    assert (
+        refused(read, changed(book(), lambda name, old: old[:300] if name == FIRST else old))
+        == "import-table-no-workbook"
+    )
     missing = changed(book(), lambda name, old: b"<a/>" if name == "xl/workbook.xml" else old)
     assert read(missing) == ()
 
