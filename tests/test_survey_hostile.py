@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from mapgen.imports.refusal import SourceError
-from mapgen.survey.grid import MOST_ROWS, read_sheets
+from mapgen.imports.sheets import MOST_ROWS, read_sheets
 
 Read = Callable[[bytes], Any]
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
@@ -63,9 +63,9 @@ def refused(read: Read, data: bytes) -> str:
 def test_entities_are_not_read(read: Read) -> None:
     for part in ("xl/workbook.xml", FIRST, "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "docProps/core.xml"):
         data = changed(book(), lambda name, old, part=part: DOCTYPE + old if name == part else old)  # type: ignore[misc]
-        assert refused(read, data) == "survey-entities", part
+        assert refused(read, data) == "import-table-entities", part
     wide = changed(book(), lambda name, old: old.decode().encode("utf-16") if name == FIRST else old)
-    assert refused(read, wide) == "survey-entities"
+    assert refused(read, wide) == "import-table-entities"
 
 
 def test_what_would_burst_is_not_unpacked(read: Read) -> None:
@@ -74,7 +74,7 @@ def test_what_would_burst_is_not_unpacked(read: Read) -> None:
     )
     many = {f"a{n}.xml": b"x" for n in range(1_100)}
     assert refused(read, changed(book(), lambda _, old: old, many)) == "import-zip-members"
-    assert refused(read, b"PK\x03\x04" + bytes(17 * 1024 * 1024)) == "survey-too-large"
+    assert refused(read, b"PK\x03\x04" + bytes(17 * 1024 * 1024)) == "import-table-too-large"
 
 
 def test_macros_and_links_to_elsewhere_stay_unopened(read: Read) -> None:
@@ -104,11 +104,11 @@ def test_a_million_empty_rows_are_passed_over(read: Read) -> None:
 def test_a_cell_at_the_end_of_the_world(read: Read) -> None:
     row = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     data = changed(book(), lambda name, old: old.replace(b"</sheetData>", row) if name == FIRST else old)
-    assert refused(read, data) == "survey-too-many-rows"
+    assert refused(read, data) == "import-table-too-many-rows"
 
 
 def test_more_rows_than_a_survey_has(read: Read) -> None:
-    assert refused(read, book(*([["みほん"]] * (MOST_ROWS + 1)))) == "survey-too-many-rows"
+    assert refused(read, book(*([["みほん"]] * (MOST_ROWS + 1)))) == "import-table-too-many-rows"
 
 
 def test_merged_cells_without_end(read: Read) -> None:
@@ -120,11 +120,11 @@ def test_merged_cells_without_end(read: Read) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "survey-old-workbook"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "import-table-old-workbook"),
         (b"PK\x03\x04broken", "import-zip-broken"),
-        (b"\xff\xfe\x00", "survey-not-text"),
-        ("名称,費用\n".encode() + b"\x81\xff\xfe", "survey-not-text"),
-        (b"\x89PNG\r\n\x1a\n\x01\x02", "survey-not-text"),
+        (b"\xff\xfe\x00", "import-table-not-text"),
+        ("名称,費用\n".encode() + b"\x81\xff\xfe", "import-table-not-text"),
+        (b"\x89PNG\r\n\x1a\n\x01\x02", "import-table-not-text"),
     ],
 )
 def test_what_is_no_table(read: Read, data: bytes, code: str) -> None:
@@ -132,7 +132,10 @@ def test_what_is_no_table(read: Read, data: bytes, code: str) -> None:
 
 
 def test_a_broken_part(read: Read) -> None:
-    assert refused(read, changed(book(), lambda name, old: old[:300] if name == FIRST else old)) == "survey-no-workbook"
+    assert (
+        refused(read, changed(book(), lambda name, old: old[:300] if name == FIRST else old))
+        == "import-table-no-workbook"
+    )
     missing = changed(book(), lambda name, old: b"<a/>" if name == "xl/workbook.xml" else old)
     assert read(missing) == ()
 

@@ -45,3 +45,55 @@ def kml(session: Session, file: Path, dry_run: bool, update: bool, style: Litera
         click.echo("\n".join(imported.lines(session.lang, dry_run=dry_run)))
     session.report(list(problems))
     return GOOD if imported else BAD_CONTENT
+
+
+def _list_command(name: str, kind: str, english: str) -> None:
+    """Add a command for lists; either reads what the file really is."""
+
+    @imports.command(
+        name,
+        cls=Command,
+        help=f"公開されている一覧の FILE({kind})の行から、団体の下書きを作る。 | Make drafts of the rows of {english}.",
+    )
+    @click.argument("file", type=click.Path(path_type=Path))
+    @option("--city", "cities", multiple=True, metavar="ID", help="この市の行だけ | only rows of this city")
+    @option("--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written")
+    @option(
+        "--format", "style", type=click.Choice(["text", "json"]), default="text", help="結果の形 | form of the result"
+    )
+    @click.pass_obj
+    def command(
+        session: Session,
+        file: Path,
+        cities: tuple[str, ...],
+        dry_run: bool,
+        style: Literal["text", "json"],
+    ) -> int:
+        return take_list(session, file, cities, style, dry_run=dry_run)
+
+
+_list_command("csv", "CSV", "a published list (CSV)")
+_list_command("xlsx", "Excel のブック", "a published list (a workbook)")
+
+
+def take_list(
+    session: Session,
+    file: Path,
+    cities: tuple[str, ...],
+    style: Literal["text", "json"],
+    *,
+    dry_run: bool,
+) -> int:
+    """Take a list in, show what came of it, and return the exit code."""
+    import json
+
+    from mapgen.imports.lists import import_list
+    from mapgen.problems import Problems
+
+    listed = import_list(session.project(), file, problems := Problems(), cities, dry_run=dry_run)
+    if listed and style == "json":
+        click.echo(json.dumps(listed.data(session.lang), ensure_ascii=False, indent=2))
+    elif listed:
+        click.echo("\n".join(listed.lines(session.lang, dry_run=dry_run)))
+    session.report(list(problems))
+    return GOOD if listed else BAD_CONTENT

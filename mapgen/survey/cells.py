@@ -11,10 +11,10 @@ from mapgen.answers import Data, Desk, clean, hiragana
 from mapgen.guide import Field
 from mapgen.imports.markdown import as_markdown, without_markup
 from mapgen.imports.refusal import shown
+from mapgen.imports.sheets import Cell
 from mapgen.model.stats import AskedBy
 from mapgen.phrases import is_mobile, without_mobiles
 from mapgen.problems import Problem, Where
-from mapgen.survey.grid import Cell
 from mapgen.text import fold_width, read_japanese_date
 from mapgen.wording import ASKED_BY_WORDS
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mapgen.imports.headings import key_of, path_of
-from mapgen.survey.grid import Line, Sheet
+from mapgen.imports.sheets import Line, Sheet
 from mapgen.survey.questions import Asked
 
 ID, ON, CHANNEL = "団体ID(変えないでください)", "返ってきた日", "返ってきた方法"

@@ -11,6 +11,7 @@ from mapgen.address.reading import Address, read_address
 from mapgen.answers import Data, Desk, hiragana, merged
 from mapgen.folding import fold
 from mapgen.imports.refusal import SourceError, shown
+from mapgen.imports.sheets import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
 from mapgen.likeness import fold_name
 from mapgen.model import Organization
 from mapgen.phrases import without_mobiles
@@ -18,7 +19,6 @@ from mapgen.problems import Problem, Problems, Where
 from mapgen.survey.answers import Answers, Named, Row, Tally
 from mapgen.survey.cells import Said, blank, even, read_cell, read_channel, read_day, says_none
 from mapgen.survey.columns import Columns, find_columns
-from mapgen.survey.grid import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
 from mapgen.survey.matching import Match, Matcher, digits
 from mapgen.survey.questions import Asked, asked_of, questionnaire_of
 from mapgen.survey.saying import known_text

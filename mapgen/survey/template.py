@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from mapgen.imports.sheets import PREFILLED
 from mapgen.model import Organization, Questionnaire
 from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE
-from mapgen.survey.grid import PREFILLED
 from mapgen.survey.questions import Asked
 from mapgen.survey.saying import known, known_text
 from mapgen.wording import ASKED_BY_WORDS

@@ -19,9 +19,7 @@ from mapgen.model import OUTSIDE, Region
 from mapgen.model.organization import Sensitive
 from mapgen.model.scalars import LONGEST_LINE
 
-_HEAD = (
-    "マイマップから取りこんだ下書きです。内容を確かめて、要らないことばを消してから、status を active にしてください。"
-)
+_HEAD = "{name}から取りこんだ下書きです。内容を確かめて、要らないことばを消してから、status を active にしてください。"
 _TEMPORARY = (
     "ファイル名(id)は仮のものです。公開する前に、わかりやすい名前(半角の小文字、数字、ハイフン)に変えてください。"
 )
@@ -69,7 +67,7 @@ def draft_of(gathered: Gathered, id: str | None, taken: Container[str], mymap: M
     required = {"categories": categories, "forms": forms, "serves": _serves(gathered, guesser.region)}
     summary = gathered.data.pop("summary", None)
     left = [*gathered.left, *_unnamed(first, categories, forms)]
-    words = prose(first, str(summary) if summary else None, gathered.texts, left, map_title(mymap))
+    words = prose(first, str(summary) if summary else None, gathered.texts, left, (map_title(mymap), mymap.origin))
     data = {
         **gathered.data,
         "name": gathered.name,
@@ -83,8 +81,8 @@ def draft_of(gathered: Gathered, id: str | None, taken: Container[str], mymap: M
     guessed = {field: f"{guess.basis}。{_CHECK}" for field, guess in required.items() if guess.basis}
     comments: dict[Path, str] = {(field,): comment for field, comment in (guessed | words.comments).items()}
     comments |= gathered.comments | _remarks(gathered, categories)
-    comments[()] = _head(temporary=id is None, withheld=gathered.withheld)
-    likeness = _likeness(id or _new_id(gathered, taken), gathered)
+    comments[()] = _head(mymap.origin.name, temporary=id is None, withheld=gathered.withheld)
+    likeness = _likeness(id or _new_id(gathered, taken, mymap.origin.id), gathered)
     return Draft(likeness.id, gathered.name, data, comments, tuple(guessed), likeness)
 
 
@@ -96,7 +94,7 @@ def map_title(mymap: MyMap) -> str:
 def _file_name(mymap: MyMap) -> str:
     """Return the name of the map's file; of the KML in a KMZ, that of the KMZ."""
     parts = re.split(r"[/\\]", mymap.path)
-    return one_line(clean(next((part for part in parts if re.search(r"(?i)\.km[lz]$", part)), parts[-1])))
+    return one_line(clean(next((part for part in parts if re.search(r"(?i)\.(?:km[lz]|csv|xlsx)$", part)), parts[-1])))
 
 
 def _serves(gathered: Gathered, region: Region) -> Guess:
@@ -140,15 +138,18 @@ def _remarks(gathered: Gathered, categories: Guess) -> dict[Path, str]:
     return remarks
 
 
-def _head(*, temporary: bool, withheld: bool) -> str:
-    return "\n".join([_HEAD, *([_TEMPORARY] if temporary else []), *([_WITHHELD] if withheld else [])])
+def _head(name: str, *, temporary: bool, withheld: bool) -> str:
+    return "\n".join(
+        [_HEAD.format(name=name), *([_TEMPORARY] if temporary else []), *([_WITHHELD] if withheld else [])]
+    )
 
 
 def _source(first: Said, mymap: MyMap) -> dict[str, str]:
     """Return where the draft comes from: the map, its file and the folder."""
     folder = "・".join(one_line(clean(name)) for name in first.placemark.folder)
     note = _file_name(mymap) + (f"、フォルダー「{folder}」" if folder else "")
-    return {"title": _cut(f"マイマップ「{map_title(mymap)}」"), "note": _cut(note)}
+    dated = {"date": mymap.origin.date} if mymap.origin.date else {}
+    return {"title": _cut(f"{mymap.origin.name}「{map_title(mymap)}」"), **dated, "note": _cut(note)}
 
 
 def _cut(text: str) -> str:
@@ -167,7 +168,7 @@ def _likeness(id: str, gathered: Gathered) -> Likeness:
     return likeness(id, (gathered.name, *aliases), phones, str(number) if number else None, points)
 
 
-def _new_id(gathered: Gathered, taken: Container[str]) -> str:
+def _new_id(gathered: Gathered, taken: Container[str], prefix: str) -> str:
     """Return an id by name and place, the same in every import: of the name's letters if all are ASCII, else a hash.
 
     There is no reading of kanji to make letters of; a wrong one would stay in the page's address for ever.
@@ -178,4 +179,4 @@ def _new_id(gathered: Gathered, taken: Container[str]) -> str:
     letters = unicodedata.normalize("NFKC", gathered.name).casefold()
     slug = "-".join(re.findall("[a-z0-9]+", letters))[:40].strip("-") if letters.isascii() else ""
     ends = ([slug] if len(slug) >= _SHORTEST_SLUG else []) + [digest[:length] for length in (10, 20, 50)]
-    return next(id for end in ends if (id := f"mymaps-{end}") not in taken)
+    return next(id for end in ends if (id := f"{prefix}-{end}") not in taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mapgen import schema, yamldoc
@@ -34,7 +34,14 @@ _SKIPS = {
 
 
 def import_map(root: Path, file: Path, problems: Problems, *, dry_run: bool = False) -> Imported | None:
-    """Return what comes of a map, its drafts written to `content/orgs/` unless `dry_run`.
+    """Return what comes of a map, its drafts written to `content/orgs/` unless `dry_run`; None as of `take_in`."""
+    return take_in(root, file, problems, lambda _: read_map(file), dry_run=dry_run)
+
+
+def take_in(
+    root: Path, file: Path, problems: Problems, read: Callable[[Content], MyMap], *, dry_run: bool
+) -> Imported | None:
+    """Return what comes of a file that `read` makes a map of, its drafts written to `content/orgs/` unless `dry_run`.
 
     None, with the reason in `problems` and nothing written, where the file is refused or the content has errors: among
     files that cannot be read nobody finds the organisations that are there already.
@@ -46,7 +53,7 @@ def import_map(root: Path, file: Path, problems: Problems, *, dry_run: bool = Fa
         problems.add(Where(file.as_posix()), "map-content-first")
         return None
     try:
-        mymap = read_map(file)
+        mymap = read(content)
         problems.extend(mymap.remarks)
         imported = sort_map(mymap, content, problems)
         if not dry_run:
@@ -120,7 +127,7 @@ class _Sorter:
                 self.skip(said.placemark, "beyond")
             return
         found = self.index.like(draft.likeness)
-        like = next(((other, reasons) for other, reasons in found if not (id and other.id in self.ours)), None)
+        like = next(((other, reasons) for other, reasons in found if not self.differ(id, other.id, reasons)), None)
         if like:
             self.duplicates += [Duplicate(said.name, like[0].id, like[1]) for said in group]
             return
@@ -133,6 +140,16 @@ class _Sorter:
         self.index.add(draft.likeness)
         self.drafts.append(draft)
         self.files[draft.path] = text
+
+    def differ(self, id: str | None, other: str, reasons: Sequence[str]) -> bool:
+        """Return whether the same file tells two apart: by our ids, or as rows of a list with names of their own.
+
+        The facilities of one city or company often have one number.
+        """
+        if id and other in self.ours:
+            return True
+        made = self.mymap.origin.rows and any(other == draft.id for draft in self.drafts)
+        return made and {"name", "near"}.isdisjoint(reasons)
 
     def fault(self, draft: Draft, text: bytes) -> Problem | None:
         """Return the first error that a check would find in the file of a draft: only what reads back is written."""

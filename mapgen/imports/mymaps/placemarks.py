@@ -13,6 +13,24 @@ Geometry = Literal["point", "line", "area", "track", "overlay", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where placemarks come from, in the words of a draft: `name` what was made into a file, `item` one of its entries.
+
+    `id` begins the ids of drafts, `date` is the day that the file itself says it is of. `rows` says that it is a list:
+    two rows with names of their own are two facilities.
+    """
+
+    id: str = "mymaps"
+    name: str = "マイマップ"
+    item: str = "ピン"
+    date: str | None = None
+    rows: bool = False
+
+
+MY_MAPS = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Placemark:
     """One placemark. `name` and `address` are '' where the file has none, `point` is None where no point is drawn.
 
@@ -52,3 +70,4 @@ class MyMap:
     folders: tuple[tuple[str, ...], ...]
     placemarks: tuple[Placemark, ...]
     remarks: tuple[Problem, ...] = ()
+    origin: Origin = MY_MAPS

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from mapgen.imports.markdown import as_markdown, without_markup
 from mapgen.imports.mymaps.facts import Said, one_line
 from mapgen.imports.mymaps.fields import fits
+from mapgen.imports.mymaps.placemarks import Origin
 from mapgen.model.scalars import LONGEST_SUMMARY, LONGEST_TEXT
 
 _NO_WORDS = "説明がありませんでした。だれのための何かを、120字までで書いてください"
@@ -29,12 +30,17 @@ class Prose:
 
 
 def prose(
-    said: Said, summary: str | None, further: Sequence[str], left: Sequence[tuple[str, str]], map_name: str
+    said: Said,
+    summary: str | None,
+    further: Sequence[str],
+    left: Sequence[tuple[str, str]],
+    whence: tuple[str, Origin],
 ) -> Prose:
     """Return the prose of a draft.
 
     `summary` is that of a column. Without one, the first paragraph is the summary if it is short enough. `further` are
-    the texts of further places, `left` the words that no field could take, each with its heading.
+    the texts of further places, `left` the words that no field could take, each with its heading. `whence`
+    is the name of the map, and what kind of map it is.
     """
     text, comments = said.text[: LONGEST_TEXT + 1], dict[str, str]()
     if summary is None:
@@ -47,8 +53,9 @@ def prose(
         comments["description"] = _CUT
     if summary is None and not description:
         folder = f"の「{said.placemark.folder[-1]}」" if said.placemark.folder else ""
-        summary = f"マイマップ「{map_name}」{folder}にあるピンです。"
-        summary = summary if fits(summary, LONGEST_SUMMARY) else "マイマップにあるピンです。"
+        title, origin = whence
+        summary = f"{origin.name}「{title}」{folder}にある{origin.item}です。"
+        summary = summary if fits(summary, LONGEST_SUMMARY) else f"{origin.name}にある{origin.item}です。"
         comments["summary"] = _NO_WORDS
     elif summary is None:
         comments.setdefault("description", _LONG)

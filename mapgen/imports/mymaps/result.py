@@ -59,6 +59,17 @@ class Imported:
 
     def lines(self, lang: Language, *, dry_run: bool) -> Iterator[str]:
         """Yield the report for people, a line for each draft, duplicate and placemark left out, and one for all."""
+        yield from self.each(lang)
+        code = "map-would-be-imported" if dry_run else "map-imported"
+        yield _say(code, lang, placemarks=self.placemarks, folders=self.folders, **self.counts)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many of each there are."""
+        return {"drafts": len(self.drafts), "duplicates": len(self.duplicates), "skipped": len(self.skipped)}
+
+    def each(self, lang: Language) -> Iterator[str]:
+        """Yield a line for each draft, duplicate and placemark left out."""
         for draft in self.drafts:
             guessed = _listed([_title(field, lang) for field in draft.guessed], lang)
             yield _say(
@@ -70,9 +81,6 @@ class Imported:
         for skipped in self.skipped:
             name = skipped.name or _say("map-nameless", lang)
             yield _say("map-skipped", lang, name=name, why=skipped.why(lang))
-        counts = {"drafts": len(self.drafts), "duplicates": len(self.duplicates), "skipped": len(self.skipped)}
-        code = "map-would-be-imported" if dry_run else "map-imported"
-        yield _say(code, lang, placemarks=self.placemarks, folders=self.folders, **counts)
 
     def data(self, lang: Language) -> dict[str, Any]:
         """Return the same for programs, ready for JSON."""

@@ -1,6 +1,6 @@
-"""Opens a workbook or a CSV file that came back, as sheets of cells. Nothing in it is run, followed or calculated.
+"""Opens a workbook or a CSV file from outside as sheets of cells. Nothing in it is run, followed or calculated.
 
-It comes by mail from anybody: besides what `archive` refuses, an XML part with a document type is not read (entities),
+It comes from anybody: besides what `archive` refuses, an XML part with a document type is not read (entities),
 links to other files are dropped, macros stay unopened, and of a formula only the value counts that was saved with it.
 """
 
@@ -74,21 +74,23 @@ EXPECTED = Expected(
     zip="xlsx",
     largest=64 * 1024 * 1024,
     largest_zip=16 * 1024 * 1024,
-    too_large="survey-too-large",
+    too_large="import-table-too-large",
     choose=_nothing,
 )
 
 
-def read_sheets(file: Path) -> tuple[Sheet, ...]:
+def read_sheets(file: Path, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     """Return the sheets of a workbook, or the one of a CSV file, by what the file is and not by its name.
+
+    A CSV file of more than `most_rows` is refused; a workbook holds MOST_ROWS at most.
 
     Raises SourceError.
     """
     path = file.name
     data = open_bytes(file, EXPECTED)
     if data.startswith(_OLE):
-        raise SourceError(Where(path), "survey-old-workbook")
-    return _workbook(data, path) if data.startswith(_ZIP) else (_csv(data, path),)
+        raise SourceError(Where(path), "import-table-old-workbook")
+    return _workbook(data, path) if data.startswith(_ZIP) else (_csv(data, path, most_rows),)
 
 
 # ── workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -105,12 +107,12 @@ def _workbook(data: bytes, path: str) -> tuple[Sheet, ...]:
         except SourceError:
             raise
         except Exception as error:  # the library lets through whatever a broken part leads to
-            raise SourceError(Where(path), "survey-no-workbook") from error
+            raise SourceError(Where(path), "import-table-no-workbook") from error
 
 
 def _check_part(part: bytes, path: str) -> None:
     if b"\0" in part[:200] or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-        raise SourceError(Where(path), "survey-entities")
+        raise SourceError(Where(path), "import-table-entities")
 
 
 def _sheets(data: bytes, archive: zipfile.ZipFile, path: str) -> Iterator[Sheet]:
@@ -125,7 +127,7 @@ def _sheets(data: bytes, archive: zipfile.ZipFile, path: str) -> Iterator[Sheet]
             part = archive.read(sheet._worksheet_path.lstrip("/"))
             own = f"{path}[{shown(sheet.title, 31)}]"
             if any(int(found[1]) > _LAST_ROW for found in _FILLED.finditer(part)):
-                raise SourceError(Where(own), "survey-too-many-rows", limit=MOST_ROWS)
+                raise SourceError(Where(own), "import-table-too-many-rows", limit=MOST_ROWS)
             lines = {line.number: list(line.cells) for line in _lines(sheet, own)}
             if _FORMULA.search(part):
                 _mark_formulas(data, sheet.title, lines)
@@ -142,7 +144,7 @@ def _lines(sheet: Any, path: str) -> Iterator[Line]:
         if last:
             count += 1
             if count > MOST_ROWS:
-                raise SourceError(Where(path, number), "survey-too-many-rows", limit=MOST_ROWS)
+                raise SourceError(Where(path, number), "import-table-too-many-rows", limit=MOST_ROWS)
             yield Line(number, tuple(_cell(each.value, each.data_type) for each in row[:last]))
 
 
@@ -206,7 +208,7 @@ def _number(letters: bytes) -> int:
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _csv(data: bytes, path: str) -> Sheet:
+def _csv(data: bytes, path: str, most_rows: int) -> Sheet:
     text = _decoded(data, path)
     head = text[:2_000]
     delimiter = max(",\t;", key=head.count)
@@ -217,8 +219,8 @@ def _csv(data: bytes, path: str) -> Sheet:
         for number, row in enumerate(reader, 1):
             if any(cell.strip() for cell in row):
                 lines.append(Line(number, tuple(Cell(_unmarked(cell)) for cell in row[:MOST_COLUMNS])))
-            if len(lines) > MOST_ROWS:
-                raise SourceError(Where(path, number), "survey-too-many-rows", limit=MOST_ROWS)
+            if len(lines) > most_rows:
+                raise SourceError(Where(path, number), "import-table-too-many-rows", limit=most_rows)
     except csv.Error as error:
         raise SourceError(Where(path, len(lines) + 1), "import-not-csv") from error
     return Sheet(path, tuple(lines))
@@ -256,4 +258,4 @@ def _strictly(data: bytes, encodings: tuple[str, ...], path: str) -> str:
         sample = text[:2_000]
         if 50 * sum(unicodedata.category(char) == "Cc" and char not in "\t\r\n" for char in sample) <= len(sample):
             return text
-    raise SourceError(Where(path), "survey-not-text")
+    raise SourceError(Where(path), "import-table-not-text")
