@@ -206,7 +206,7 @@ def test_content_with_errors_takes_nothing_in(room: Room) -> None:
         (room.project.root / "みほん.kml").as_posix(),
     }
     assert room.said().startswith(
-        "みほん.kml: error: content/ にまちがいがあるので、この地図を取りこみませんでした [map-content-first]\n"
+        "みほん.kml: error: content/ にまちがいがあるので、このファイルを取りこみませんでした [map-content-first]\n"
         "    → 先に、ほかのまちがいを直します(もうある団体かどうかを、正しく比べるためです)\n"
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from mapgen.cli.language import Command, Group, option
 from mapgen.cli.session import Session
 
 GOOD, BAD_CONTENT = 0, 1
+
+Style = Literal["text", "json"]
 
 
 @click.group("import", cls=Group)
@@ -29,7 +32,7 @@ def imports() -> None:
 )
 @option("--format", "style", type=click.Choice(["text", "json"]), default="text", help="結果の形 | form of the result")
 @click.pass_obj
-def kml(session: Session, file: Path, dry_run: bool, update: bool, style: Literal["text", "json"]) -> int:
+def kml(session: Session, file: Path, dry_run: bool, update: bool, style: Style) -> int:
     """マイマップの FILE(KML、KMZ)のピンから、団体の下書きを作る。 | Make drafts of the pins of a My Maps file."""
     import json
 
@@ -47,44 +50,44 @@ def kml(session: Session, file: Path, dry_run: bool, update: bool, style: Litera
     return GOOD if imported else BAD_CONTENT
 
 
-def _list_command(name: str, kind: str, english: str) -> None:
-    """Add a command for lists; either reads what the file really is."""
-
-    @imports.command(
-        name,
-        cls=Command,
-        help=f"公開されている一覧の FILE({kind})の行から、団体の下書きを作る。 | Make drafts of the rows of {english}.",
-    )
-    @click.argument("file", type=click.Path(path_type=Path))
-    @option("--city", "cities", multiple=True, metavar="ID", help="この市の行だけ | only rows of this city")
-    @option("--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written")
-    @option(
-        "--format", "style", type=click.Choice(["text", "json"]), default="text", help="結果の形 | form of the result"
-    )
-    @click.pass_obj
-    def command(
-        session: Session,
-        file: Path,
-        cities: tuple[str, ...],
-        dry_run: bool,
-        style: Literal["text", "json"],
-    ) -> int:
-        return take_list(session, file, cities, style, dry_run=dry_run)
+def _of_a_list(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the argument and the options of lists."""
+    for decorated in (
+        option(
+            "--format",
+            "style",
+            type=click.Choice(["text", "json"]),
+            default="text",
+            help="結果の形 | form of the result",
+        ),
+        option(
+            "--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written"
+        ),
+        option("--city", "cities", multiple=True, metavar="ID", help="この市の行だけ | only rows of this city"),
+        click.argument("file", type=click.Path(path_type=Path)),
+    ):
+        command = decorated(command)
+    return command
 
 
-_list_command("csv", "CSV", "a published list (CSV)")
-_list_command("xlsx", "Excel のブック", "a published list (a workbook)")
+@imports.command("csv", cls=Command)
+@_of_a_list
+@click.pass_obj
+def csv(session: Session, file: Path, cities: tuple[str, ...], dry_run: bool, style: Style) -> int:
+    """公開されている一覧 FILE(CSV)から、団体の下書きを作る。 | Make drafts of the rows of a published list (CSV)."""
+    return take_list(session, file, cities, style, dry_run=dry_run)
 
 
-def take_list(
-    session: Session,
-    file: Path,
-    cities: tuple[str, ...],
-    style: Literal["text", "json"],
-    *,
-    dry_run: bool,
-) -> int:
-    """Take a list in, show what came of it, and return the exit code."""
+@imports.command("xlsx", cls=Command)
+@_of_a_list
+@click.pass_obj
+def xlsx(session: Session, file: Path, cities: tuple[str, ...], dry_run: bool, style: Style) -> int:
+    """公開されている一覧 FILE(Excel)から、団体の下書きを作る。 | Make drafts of the rows of a published workbook."""
+    return take_list(session, file, cities, style, dry_run=dry_run)
+
+
+def take_list(session: Session, file: Path, cities: tuple[str, ...], style: Style, *, dry_run: bool) -> int:
+    """Take a list in, whatever kind of file it really is, show what came of it, and return the exit code."""
     import json
 
     from mapgen.imports.lists import import_list

@@ -1,7 +1,7 @@
 """Which column of a list says what, by its heading, in the editions that cities and ministries publish.
 
-自治体標準オープンデータセット and 推奨データセット are two generations of one set of lists (デジタル庁); the national files
-are 介護サービス情報公表システム (厚生労働省) and WAM NET (福祉医療機構). A column that nobody knows is never read.
+自治体標準オープンデータセット and 推奨データセット (デジタル庁) are two generations of one set of lists; the national
+files are 介護サービス情報公表システム (厚生労働省) and WAM NET (福祉医療機構). An unknown column is never read.
 """
 
 from __future__ import annotations
