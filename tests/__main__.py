@@ -20,7 +20,7 @@ GATE = (
     ("ruff", "format", "--check"),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "--numprocesses=auto", "--dist=loadfile"),
+    ("pytest", "--numprocesses=auto", "--dist=worksteal"),
 )
 
 

@@ -77,7 +77,7 @@ class KeptSite:
         """Open a page and wait until the worker, if there is to be one, has everything and serves it."""
         self.page.goto(self.address + path)
         self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        self.page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+        self.until("navigator.serviceWorker.controller?.state === 'activated'")
 
     def change(self, files: dict[str, str]) -> None:
         self.project.write(files)
@@ -98,7 +98,7 @@ class KeptSite:
         self.visit()
         wanted = f"all.length && all.every((name) => name.includes('{version[1].decode()}'))"
         self.until(f"caches.keys().then((all) => {wanted})")
-        self.page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+        self.until("navigator.serviceWorker.controller?.state === 'activated'")
 
     def kept(self, *kinds: str) -> list[str]:
         """Return the paths that are kept in caches of these kinds, static files apart."""

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
+from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -97,6 +98,12 @@ def rules(text: str) -> dict[str, list[tuple[str, str]]]:
     return found
 
 
+@cache
+def real_build() -> Build:
+    """Return the build of the real content: one for all tests of a process, since each takes some seconds."""
+    return build(ROOT, Options())
+
+
 @contextmanager
 def hosted(built: Build, base: str = "") -> Iterator[tuple[type[_Host], str]]:
     """Yield a host of the build, whose `built` may be replaced, and the address it is served at, below `base`."""
@@ -110,7 +117,7 @@ def hosted(built: Build, base: str = "") -> Iterator[tuple[type[_Host], str]]:
 @contextmanager
 def served(chromium: Path, root: Path = ROOT) -> Iterator[tuple[Build, str, Browser]]:
     """Yield the build of a project (the real one), the address it is served at with its headers, and a browser."""
-    built = build(root, Options())
+    built = real_build() if root == ROOT else build(root, Options())
     with hosted(built) as (_, address), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         _without_worker(browser)

@@ -9,7 +9,8 @@ from posixpath import normpath
 
 import pytest
 
-from mapgen.build import Build, Options, build
+from mapgen.build import Build
+from tests.real_site import real_build
 
 ROOT = Path(__file__).resolve().parent.parent
 KB = 1024
@@ -19,7 +20,7 @@ _FETCHED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]*href|script[^>]*s
 
 @pytest.fixture(scope="module")
 def real() -> Build:
-    return build(ROOT, Options())
+    return real_build()
 
 
 def weight(real: Build, path: str) -> int:

@@ -8,16 +8,16 @@ from html import unescape
 
 import pytest
 
-from mapgen.build import Build, Options, build
+from mapgen.build import Build
 from mapgen.model import Artifact
 from mapgen.serve.preview import host_headers
-from tests.real_site import ROOT, rules
+from tests.real_site import real_build, rules
 from tests.rendering import Reader, four, plain
 
 
 @pytest.fixture(scope="module")
 def real() -> Build:
-    return build(ROOT, Options())
+    return real_build()
 
 
 def addresses(built: Build) -> dict[str, Artifact]:

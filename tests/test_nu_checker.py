@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from mapgen import render
-from mapgen.build import Build, Options, build
+from mapgen.build import Build
 from tests import nu_checker
-from tests.real_site import PAGES, ROOT
+from tests.real_site import PAGES, ROOT, real_build
 
 FAULTY = "<!doctype html><html lang=ja><meta charset=utf-8><title>誤り</title><p id=a><p id=a>"
 FAULTY_STYLE = "p { colour: red; }"
@@ -34,7 +34,7 @@ def sample(built: Build) -> list[str]:
 
 def test_the_w3cs_checker_finds_nothing(tmp_path: Path) -> None:
     assert shutil.which("java") and nu_checker.jar().is_file(), "no checker here: run `python -m tests`, which gets it"
-    built = build(ROOT, Options())
+    built = real_build()
     assert built.site is not None
     files = {path: built.artifacts[path].content for path in sample(built)}
     files["handout-file.html"] = render.handout(built.site, ROOT, built.site.entries[:5])

@@ -17,6 +17,7 @@ import pytest
 
 from mapgen.build import Build, Options, build
 from mapgen.model import AreaPlace, HiddenPlace, Precision, PublicPlace
+from tests.real_site import real_build
 
 ROOT = Path(__file__).resolve().parent.parent
 SAID = {
@@ -32,7 +33,7 @@ KML = "{http://www.opengis.net/kml/2.2}"
 @pytest.fixture(scope="module")
 def real() -> Build:
     """Return the build of the real content."""
-    return build(ROOT, Options())
+    return real_build()
 
 
 def test_the_real_content_is_good_without_a_warning(real: Build) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-from mapgen.build import Options, build
+from tests.real_site import real_build
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -64,7 +64,7 @@ def test_netlify_guards_what_the_build_guards() -> None:
     for name in ("deploy-preview", "branch-deploy"):
         assert "--preview --missing town" in config["context"][name]["command"]
     (everywhere,) = config["headers"]
-    built = build(ROOT, Options()).artifacts["_headers"].content.decode("utf-8")
+    built = real_build().artifacts["_headers"].content.decode("utf-8")
     first = built.split("\n/")[0]
     assert first.startswith("/*\n")
     assert everywhere["for"] == "/*"

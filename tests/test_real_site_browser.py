@@ -46,12 +46,14 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_page(
     if look == "aids":
         context.add_init_script("localStorage.setItem('aids', 'size=larger&ruby=off&contrast=high')")
     page, axe, found = context.new_page(), Axe(), []
+    # Colours are those of the telephone with the same aids, and half of the work.
+    rules = {"color-contrast": {"enabled": (size, look) != (DESK, "aids")}}
     without_tiles(page)
     for name, path in PAGES.items():
         page.goto(base + path)
         if path.endswith("map/"):
             expect(page.locator("#map .leaflet-marker-icon").first).to_be_visible()
-        for violation in axe.run(page).response["violations"]:
+        for violation in axe.run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]:
             found.append((name, violation["id"], [node["target"] for node in violation["nodes"][:3]]))
         if (width := page.evaluate("document.documentElement.scrollWidth")) > size["width"]:
             found.append((name, "wider than the window", width))

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from mapgen.build import Build, Options, build
+from mapgen.build import Build
+from tests.real_site import real_build
 from tests.stats_pages import arcs, numbers, sheet, tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,7 +27,7 @@ def plain_yaml(path: str) -> Any:
 
 @pytest.fixture(scope="module")
 def real() -> Build:
-    return build(ROOT, Options())
+    return real_build()
 
 
 @pytest.fixture(scope="module")
