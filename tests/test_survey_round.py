@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from mapgen.content import read_content
 from mapgen.model import Organization
@@ -121,3 +122,28 @@ def test_what_nobody_filled_in_is_no_answer(project: Make, run: Run, tmp_path: P
     ran: Ran = run("--root", root, "survey", "import", tmp_path / "a.xlsx", "--format", "json")
     assert json.loads(ran.out)["counts"]["answered"] == 0
     assert (ran.code, ran.err, written(root)) == (0, "", before)
+
+
+@pytest.mark.browser
+def test_from_the_questionnaire_to_the_sheets_in_one_go(project: Make, day: Run, tmp_path: Path) -> None:
+    root, book = surveyed(project()).root, tmp_path / "調査票.xlsx"
+    report, sheets = tmp_path / "まとめ.html", tmp_path / "確認票.html"
+
+    def step(*arguments: object) -> None:
+        ran = day("--root", root, "survey", *arguments)
+        assert ran.code == 0, ran.err
+
+    step("template", "--output", book)
+    fill(book, range(13))
+    step("report", book, "--output", report)
+    step("import", book)
+    step("sheets", "--orgs", ",".join(ids(range(13))), "--output", sheets)
+    assert f"{ASKED + 1}" in (told := report.read_text(encoding="utf-8")) and "13" in told
+    papers = PdfReader(sheets.with_suffix(".pdf")).pages
+    assert len(papers) == 13
+    new = [tel(n) for n in range(13)]  # what the survey brought stands on the sheets of next year
+    text = "".join(paper.extract_text() for paper in papers)
+    assert [number for number in new if number not in text] == []
+    made = [file for file in tmp_path.iterdir() if file.is_file() and file != book]
+    assert len(made) > 5 and CANARY not in text
+    assert [file.name for file in made if CANARY.encode() in file.read_bytes()] == []
