@@ -82,6 +82,18 @@ def test_the_chart_by_keyboard_alone(real: tuple[Build, str, Browser]) -> None:
     context.close()
 
 
+def test_from_home_to_a_telephone_number_by_keyboard_alone(real: tuple[Build, str, Browser]) -> None:
+    context = real[2].new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(real[1])
+    for step in ("find/money/", "find/money/food/"):
+        press_until(page, f"main a[href$='{step.removeprefix('find/')}']")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{real[1]}{step}")
+    press_until(page, "main a[href^='tel:']")
+    context.close()
+
+
 def press_until(page: Page, target: str) -> None:
     """Press Tab until the first element of its kind has the focus, which can be seen."""
     for _ in range(80):
