@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import TypeVar
 from mapgen.content import Content
 from mapgen.geocode import Located, Spot
 from mapgen.model import Area, Organization, Page
+from mapgen.vicinity import Vicinity
 
 Key = TypeVar("Key", bound=Hashable)
 NEIGHBOURS = 4
@@ -145,19 +146,32 @@ class Site:
 
     def near_area(self, area: Area) -> tuple[Near, ...]:
         """Return who is within the area's radius whatever the city, nearest first; circles count by their centre."""
-        found = _nearest(((e, area.point.distance(s.point), s) for e in self.listed for _, s in e.spots))
+        rings = self._vicinity.rings("", area.point, area.radius)
+        found = _nearest(each for _, ring in rings for each in ring)
         return tuple(near for near in found if near.metres <= area.radius)
 
     def alike(self, entry: Entry) -> tuple[Near, ...]:
         """Return the nearest entries that share a top-level category, across city borders, within 5 km."""
-        others = (
-            (other, spot.point.distance(theirs.point), theirs)
-            for _, spot in entry.spots
-            for other in self.listed
-            if other is not entry and set(other.tops) & set(entry.tops)
-            for _, theirs in other.spots
+        found = _nearest(
+            each for _, spot in entry.spots for top in entry.tops for each in self._beside(entry, spot, top)
         )
-        return tuple(near for near in _nearest(others) if near.metres <= NEIGHBOUR_METRES)[:NEIGHBOURS]
+        return tuple(near for near in found if near.metres <= NEIGHBOUR_METRES)[:NEIGHBOURS]
+
+    def _beside(self, entry: Entry, spot: Spot, top: str) -> Iterator[tuple[float, tuple[Entry, Spot]]]:
+        """Yield others of a top-level category with their metres: the nearest four of them surely, and some more."""
+        reached: dict[str, float] = {}
+        for sure, ring in self._vicinity.rings(top, spot.point, NEIGHBOUR_METRES):
+            if len(reached) >= NEIGHBOURS and sorted(reached.values())[NEIGHBOURS - 1] < sure:
+                return
+            for metres, (other, theirs) in ring:
+                if other is not entry:
+                    reached[other.id] = min(metres, reached.get(other.id, metres))
+                    yield metres, (other, theirs)
+
+    @cached_property
+    def _vicinity(self) -> Vicinity[tuple[Entry, Spot]]:
+        """Return who stands where, by top-level category, and all of them as the kind ""."""
+        return Vicinity((top, s.point, (e, s)) for e in self.listed for _, s in e.spots for top in ("", *e.tops))
 
     def areas_of(self, entry: Entry) -> tuple[tuple[Area, float], ...]:
         """Return the daily-living areas the entry lies in with the metres to their centre, nearest first."""
@@ -173,10 +187,10 @@ class Site:
         return tuple(page for page in self.content.pages if page.lang == lang)
 
 
-def _nearest(found: Iterable[tuple[Entry, float, Spot]]) -> list[Near]:
+def _nearest(found: Iterable[tuple[float, tuple[Entry, Spot]]]) -> list[Near]:
     """Return each entry once, by its nearest spot, sorted by metres and then by reading."""
     best: dict[str, Near] = {}
-    for entry, metres, spot in found:
+    for metres, (entry, spot) in found:
         if entry.id not in best or metres < best[entry.id].metres:
             best[entry.id] = Near(entry, metres, spot)
     return sorted(best.values(), key=lambda near: (near.metres, near.entry.org.sort_key))

@@ -35,10 +35,10 @@ HOMES = {
     "pydantic": ("model/", "schema.py", "guide/reading.py"),
     "pydantic_core": ("model/", "schema.py"),
     "ruamel": ("orgfile/",),
-    "segno": ("render/qr.py",),
     "simplekml": ("exports/kml.py",),
     "watchfiles": ("serve/watching.py",),
     "yaml": ("yamldoc/",),
+    "zxingcpp": ("render/qr.py",),
 }
 
 # Who may print, ask the clock, write files, open sockets; every other room works on values.
