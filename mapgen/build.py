@@ -9,49 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from mapgen.checks import check_artifacts, check_content
 from mapgen.content import Content, read_content
 from mapgen.crew import Ahead
 from mapgen.finder import Finder
 from mapgen.geocode import Located, locate
+from mapgen.ledger import Inputs, Ledger
 from mapgen.model import Artifact, PublicPlace
+from mapgen.options import Missing, Options
 from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site, assemble
 from mapgen.yamldoc import Memory
 
-Missing = Literal["fail", "town", "omit"]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build may be told.
-
-    `missing` says what becomes of an address whose point is not known exactly: an error, the town's own point drawn as
-    a circle, or no point. `jobs` is how many processes print the pages; the bytes are the same. `date` replaces the
-    content's own date (`SOURCE_DATE_EPOCH`). `today` is given only to check what grows old: a build does not ask it.
-    """
-
-    base_url: str | None = None
-    preview: bool = False
-    missing: Missing = "town"
-    only_pages: bool = False
-    jobs: int = 1
-    today: date | None = None
-    date: date | None = None
-
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What came of a build: the site and its files by path, and every problem. Without a site there are no files."""
+    """What came of a build: every problem, the site and its files by path, the theme as compiled, and the pages whose
+    links are all good with the anchors they name. Without a site there are no files.
+    """
 
     problems: Problems
     site: Site | None = None
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)
+    theme: bytes | None = None
+    linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def good(self, *, strict: bool = False) -> bool:
         """Return whether it may be published; with `strict` a warning is enough to say no."""
@@ -70,41 +54,59 @@ def read_site(root: Path, options: Options, problems: Problems, memory: Memory |
     return assemble(content, located, base_url=base_url, preview=options.preview or content.settings.preview)
 
 
-def build(root: Path, options: Options) -> Build:
-    """Return every file of the site of `root` as bytes, or the problems that stand in its way."""
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is known before a build: the book of the last one, what this one is made of, the theme where compiled."""
+
+    ledger: Ledger
+    inputs: Inputs
+    theme: bytes | None = None
+
+
+def build(root: Path, options: Options, before: Before | None = None) -> Build:
+    """Return every file of the site of `root` as bytes, or the problems that stand in its way.
+
+    With what is known `before`, only what is made of something else than last time is made. The bytes are the same.
+    """
     problems = Problems()
-    with Ahead(partial(_compile_templates, root), options.jobs) as compiled:
+    known = before.theme if before else None
+    with Ahead(partial(_compiled_theme, root, known), 1 if known else options.jobs) as compiled:
         site = read_site(root, options, problems)
         if site is None or problems.failed():
             return Build(problems)
-        problems.extend(content_problems(site, root, options))
-        artifacts = index(make(site, root, options, compiled.result()), problems)
-    problems.extend(check_artifacts(site, artifacts, jobs=options.jobs))
-    return Build(problems, site, artifacts)
+        problems.extend(content_problems(site, root, options, known))
+        theme = compiled.result()
+        artifacts = index(make(site, root, options, theme, before), problems)
+    found = check_artifacts(site, artifacts, jobs=options.jobs, ledger=before.ledger if before else None)
+    problems.extend(found)
+    return Build(problems, site, artifacts, theme, found.linked)
 
 
-def content_problems(site: Site, root: Path, options: Options) -> Iterable[Problem]:
+def content_problems(site: Site, root: Path, options: Options, theme: bytes | None = None) -> Iterable[Problem]:
     """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
     from mapgen.render import misnamed, untranslated
 
     find = Finder(root)
     yield from check_content(site, find, options.today)
     yield from misnamed(site, root, find)
-    yield from untranslated(site, root)
+    yield from untranslated(site, root, theme)
 
 
-def _compile_templates(root: Path) -> bytes:
-    from mapgen.render import compile_templates  # heavy, and the second process's part
+def _compiled_theme(root: Path, known: bytes | None) -> bytes:
+    if known is not None:
+        return known
+    from mapgen.render import compiled_theme  # heavy, and the second process's part
 
-    return compile_templates(root)
+    return compiled_theme(root)
 
 
-def make(site: Site, root: Path, options: Options, compiled: bytes) -> Iterable[Artifact]:
+def make(site: Site, root: Path, options: Options, theme: bytes, before: Before | None = None) -> Iterable[Artifact]:
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     exported = () if options.only_pages else tuple(exports.files(site))
-    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=compiled))
+    known = render.Known(before.ledger, before.inputs) if before else None
+    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme, known=known))
     yield from (*exported, *pages)
     if not options.only_pages:
         yield from exports.web_files(site, (page.path for page in pages if page.indexed))

@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapgen.build import Options, content_problems, read_site
+from mapgen.build import content_problems, read_site
 from mapgen.model import Artifact
+from mapgen.options import Options
 from mapgen.problems import Problems
 from mapgen.site import Site
 from mapgen.yamldoc import Memory
@@ -81,11 +82,11 @@ class Reader:
     """Reads one project again and again; files that did not change since the last time are not parsed again."""
 
     def __init__(self, root: Path, options: Options) -> None:
-        from mapgen.render import compile_templates
+        from mapgen.render import compiled_theme
 
         self._root, self._options = root, options
         self._memory = Memory()
-        self._compiled = compile_templates(root)
+        self._compiled = compiled_theme(root)
         self._folders: dict[object, Sequence[str]] = {}
 
     def read(self) -> Proof:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from mapgen.checks import (
     counts,
@@ -23,6 +24,7 @@ from mapgen.checks import (
     unused,
 )
 from mapgen.checks.finding import Find
+from mapgen.ledger import Ledger
 from mapgen.model import Artifact
 from mapgen.problems import Problems
 from mapgen.site import Site
@@ -55,13 +57,22 @@ def check_content(site: Site, find: Find, today: date | None = None) -> Problems
     return problems
 
 
-def check_artifacts(site: Site, artifacts: Mapping[str, Artifact], *, jobs: int = 1) -> Problems:
+class Found(Problems):
+    """Every fault of the finished files, and the pages whose links are all good."""
+
+    linked: links.Linked = MappingProxyType({})
+
+
+def check_artifacts(
+    site: Site, artifacts: Mapping[str, Artifact], *, jobs: int = 1, ledger: Ledger | None = None
+) -> Found:
     """Return every fault of the finished files; `artifacts` are by path. A build of the pages alone has no exports.
 
-    The links are most of the work: `jobs` processes share their pages.
+    The links are most of the work: `jobs` processes share their pages, and pages that the `ledger` of the last build
+    knows are not read again.
     """
-    problems = Problems()
+    found = Found()
     for rule in RULES:
-        rule(site, artifacts, problems)
-    links.check(site, artifacts, problems, jobs=jobs)
-    return problems
+        rule(site, artifacts, found)
+    found.linked = links.check(site, artifacts, found, jobs=jobs, ledger=ledger)
+    return found

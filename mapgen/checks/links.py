@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from mapgen.checks.markup import Page, Tag, page_of, pages
 from mapgen.crew import share
+from mapgen.ledger import Ledger
 from mapgen.model import Artifact
 from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site
@@ -24,46 +25,78 @@ _EXPORTED = ("kml/", "data/", "sitemap.xml", "robots.txt")
 # How many pages a process is worth.
 SHARE = 20
 
-# A code of the catalogue and the target that is its fact; None for a good address.
-Verdict = tuple[str, str] | None
+# Pages by path with the anchors of other pages (`map/index.html#list`) that they name.
+Linked = Mapping[str, tuple[str, ...]]
+# A code of the catalogue and the target that is its fact, None for a good address; and the anchor it names elsewhere.
+Verdict = tuple[tuple[str, str] | None, str | None]
 
 
-def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1) -> None:
-    """Add every broken link and anchor, every id given twice, and every resource of another host."""
-    paths = sorted(path for path in artifacts if path.endswith(".html"))
-    hands = jobs if len(paths) >= jobs * SHARE else 1
-    shares = [paths[n::hands] for n in range(hands)]
+def check(
+    site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1, ledger: Ledger | None = None
+) -> Linked:
+    """Add every broken link and anchor, every id given twice, and every resource of another host.
+
+    Return the pages without any. Those that the `ledger` of the last build knows are still good where they did not
+    change, no path is gone, and the anchors they name are still there.
+    """
+    judge, paths = _Judge(site, artifacts), sorted(path for path in artifacts if path.endswith(".html"))
+    good = _still_good(judge, paths, ledger) if ledger else {}
+    new = [path for path in paths if path not in good]
+    hands = jobs if len(new) >= jobs * SHARE else 1
+    shares = [new[n::hands] for n in range(hands)]
     places: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    for read in share(_Judge(site, artifacts), [partial(_read, paths=each) for each in shares], hands):
+    for read in share(judge, [partial(_read, paths=each) for each in shares], hands):
         problems.extend(read.twice)
+        good |= read.good
         for verdict, found in read.bad.items():
             places[verdict] += found
     for (code, target), found in sorted(places.items()):
         problems.add(min(found), code, target=target, pages=len({place.path for place in found}))
     _check_styles(artifacts, problems)
+    return good
+
+
+def _still_good(judge: _Judge, paths: Sequence[str], ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """Return the pages whose links were good in the last build and are so now."""
+    if not judge.artifacts.keys() >= set(ledger.files()):
+        return {}  # a path is gone, and who named it is not written down
+    named = {path: ledger.anchors(judge.artifacts[path]) for path in paths}
+    return {
+        path: anchors
+        for path, anchors in named.items()
+        if anchors is not None and all(judge.there(anchor) for anchor in anchors)
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What is wrong on some pages: the places of each bad address (one that every page shares is one problem), and
-    the ids given twice."""
+    the ids given twice. And the pages on which nothing is."""
 
     bad: Mapping[tuple[str, str], list[Where]]
     twice: Sequence[Problem]
+    good: Linked
 
 
 def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
     bad: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    twice = []
+    twice, good = [], {}
     for page in pages(judge.artifacts, paths):
-        for identifier, times in page.ids.items():
-            if times > 1:
-                twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
+        doubled = [(identifier, times) for identifier, times in page.ids.items() if times > 1]
+        for identifier, times in doubled:
+            twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
+        faulty, anchors = bool(doubled), set[str]()
         for written, tag in page.tags.items():
             for address in tag.addresses:
-                if verdict := judge.verdict(page, address, named_only=tag.named_only):
+                verdict, anchor = judge.verdict(page, address, named_only=tag.named_only)
+                if verdict:
                     bad[verdict].append(page.where(written))
-    return _Read(bad, twice)
+                    faulty = True
+                if anchor:
+                    anchors.add(anchor)
+        if not faulty:
+            good[page.path] = tuple(sorted(anchors))
+    return _Read(bad, twice, good)
 
 
 class _Judge:
@@ -81,7 +114,7 @@ class _Judge:
         """Return what is wrong with an address, None where nothing is."""
         if not address or address[0] in "#?":
             fragment = unquote(address.partition("#")[2])
-            return None if fragment in page.ids else self._anchor(page.path, fragment)
+            return self._anchor(page.path, fragment)[0] if fragment not in page.ids else None, None
         folder, rest = page.folder, address
         if page.climb and address.startswith(page.climb) and address != page.climb:
             folder, rest = "", address[len(page.climb) :]  # as most links do: from the root on they mean the same
@@ -96,19 +129,19 @@ class _Judge:
         try:
             scheme, host, path, _, fragment = urlsplit(address)
         except ValueError:
-            return "broken-link", address
+            return ("broken-link", address), None
         if scheme in _FREE_SCHEMES:
-            return None
+            return None, None
         if scheme not in ("", "http", "https"):
-            return "script-link", address
+            return ("script-link", address), None
         if host and host != self._base.netloc:
-            return None if named_only else ("foreign-resource", address)
+            return None if named_only else ("foreign-resource", address), None
         target = self._resolve(folder, unquote(path), absolute=bool(host))
         if target is None:
-            return "broken-link", path
+            return ("broken-link", path), None
         if target not in self.artifacts:
             missing = self._exported or not target.startswith(_EXPORTED)
-            return ("broken-link", target) if missing else None
+            return ("broken-link", target) if missing else None, None
         return self._anchor(target, unquote(fragment))
 
     def _resolve(self, folder: str, path: str, *, absolute: bool) -> str | None:
@@ -128,9 +161,15 @@ class _Judge:
 
     def _anchor(self, target: str, fragment: str) -> Verdict:
         # `#l=a,b`, `#35.4,139.4` and `#:~:text=…` are states for a script or the browser, not places in the page.
-        if not fragment or re.search("[=,]", fragment) or fragment == "top" or self._has(target, fragment):
-            return None
-        return "broken-anchor", f"{target}#{fragment}"
+        if not fragment or re.search("[=,]", fragment) or fragment == "top":
+            return None, None
+        anchor = f"{target}#{fragment}"
+        return (None, anchor) if self._has(target, fragment) else (("broken-anchor", anchor), None)
+
+    def there(self, anchor: str) -> bool:
+        """Return whether an anchor of a page (`map/index.html#list`) is there."""
+        target, _, fragment = anchor.partition("#")
+        return target in self.artifacts and self._has(target, fragment)
 
     def _has(self, target: str, fragment: str) -> bool:
         if target not in self._ids:

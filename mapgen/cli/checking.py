@@ -40,7 +40,8 @@ Style = Literal["text", "json", "github", "sarif"]
 def check(session: Session, /, paths: tuple[Path, ...], style: Style, asking: bool, **told: bool | None) -> int:
     """まちがいを全部、または PATH の分だけ知らせる。何も書かない。 | Report every problem, or those of PATH."""
     root, agent = session.project(), _agent(session.root) if asking else None
-    from mapgen.build import Options, build
+    from mapgen.build import build
+    from mapgen.options import Options
 
     options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
     built = build(root, options)

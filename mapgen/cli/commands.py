@@ -30,7 +30,7 @@ from mapgen.cli.language import Group, Option, option, session_language
 from mapgen.cli.session import Session, epoch_date, web_address
 
 if TYPE_CHECKING:
-    from mapgen.build import Missing
+    from mapgen.options import Missing
     from mapgen.problems import Language
 
 GOOD, BAD_CONTENT = 0, 1
@@ -62,6 +62,7 @@ def group(ctx: click.Context, root: Path, lang: Language | None) -> None:
 @option("--preview", is_flag=True, help="確認用の印をつけ、検索に出さない | mark as a preview, hidden from search")
 @option("--geocode", is_flag=True, help="先に、住所の点をたずねる | first ask where the addresses are")
 @option("--jobs", type=click.IntRange(1, 64), help="同時に働く数(なければ CPU の数) | processes (default: the CPUs)")
+@option("--no-cache", is_flag=True, help="前に作ったものを使わず、全部作る | make everything anew")
 @click.pass_obj
 def build(
     session: Session,
@@ -73,20 +74,20 @@ def build(
     preview: bool,
     geocode: bool,
     jobs: int | None,
+    no_cache: bool,
 ) -> int:
     """サイトを作る。まちがいがあれば、前のサイトをそのまま残す。 | Build the site; on errors the old one stays."""
-    from mapgen.build import Options, build
+    from mapgen.making import make
+    from mapgen.options import Options
     from mapgen.publish import claim
 
     root, undone = session.project(), geocoding.fill_missing(session) if geocode else GOOD
     options = Options(base_url, preview, missing, only == "pages", jobs or os.cpu_count() or 1, date=session.date)
     with claim(output or root / "public") as held:
-        built = build(root, options)
-        session.report(list(built.problems))
-        if not built.good(strict=strict):
-            session.say("not-built", output=held.path)
-            return BAD_CONTENT
-        changes = held.publish(built.artifacts)
+        changes = make(root, held, options, session.report, strict=strict, cache=not no_cache)
+    if changes is None:
+        session.say("not-built", output=held.path)
+        return BAD_CONTENT
     session.say("built", output=held.path, **changes.counts())
     return undone
 
@@ -115,7 +116,7 @@ def address(session: Session, texts: tuple[str, ...]) -> int:
 @click.pass_obj
 def serve(session: Session, port: int) -> int:
     """自分のパソコンで見ながら直す。保存すると作り直す。 | Preview on this computer, rebuilt when a file is saved."""
-    from mapgen.build import Options
+    from mapgen.options import Options
     from mapgen.proof import Reader
     from mapgen.serve import Preview, WholeCheck, saved, serve
 

@@ -80,7 +80,8 @@ def between(
 
 def read(session: Session, folder: Path) -> Site | None:
     """Return the site of a project's folder, or of its `content/`; None, with why, where it has errors."""
-    from mapgen.build import Options, read_site
+    from mapgen.build import read_site
+    from mapgen.options import Options
     from mapgen.problems import Problems
 
     root = folder.parent if folder.name == "content" and not (folder / "content").is_dir() else folder

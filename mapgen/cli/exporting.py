@@ -67,7 +67,8 @@ def _format(session: Session, name: str, output: Path | None, language: str | No
 
 def site_of(session: Session) -> Site | None:
     """Return the site of the project, or None after its problems are printed."""
-    from mapgen.build import Options, read_site
+    from mapgen.build import read_site
+    from mapgen.options import Options
     from mapgen.problems import Problems
 
     site = read_site(session.project(), Options(date=session.date), problems := Problems())

@@ -27,7 +27,8 @@ class Artifact:
 
     `path` is relative to the output, with `/`; `maker` is the room that made it, so that a collision names both.
     `download` is set for the files that the page of downloads offers. `indexed` says whether search engines may show
-    the page: one that only says again what another says is not theirs.
+    the page: one that only says again what another says is not theirs. `key` is the sum of all it was made of, ""
+    where nobody reckoned it: made of the same, the bytes are the same. `sum` is that of its bytes, where known.
     """
 
     path: str
@@ -35,3 +36,5 @@ class Artifact:
     maker: str
     download: Download | None = None
     indexed: bool = True
+    key: str = ""
+    sum: str = ""

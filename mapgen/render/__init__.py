@@ -12,6 +12,7 @@ from mapgen.model import Artifact
 from mapgen.problems import Problems, nearest
 from mapgen.render.admin import admin
 from mapgen.render.headers import headers
+from mapgen.render.keys import Known
 from mapgen.render.pages.codes import codes
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.embed import embed
@@ -23,21 +24,21 @@ from mapgen.render.pages.intake import intake
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
 from mapgen.render.pages.map import map_data, map_page
 from mapgen.render.pages.offline import offline
-from mapgen.render.pages.organization import organizations
+from mapgen.render.pages.organization import organization_page
 from mapgen.render.pages.search import search
 from mapgen.render.pages.single import single_file
 from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme, compile_templates, themes
+from mapgen.render.theme import Theme, compiled_theme, themes
 from mapgen.render.worker import worker
 from mapgen.site import Entry, Site
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["compile_templates", "handout", "headers", "misnamed", "pages", "single", "untranslated"]
+__all__ = ["Known", "compiled_theme", "handout", "headers", "misnamed", "pages", "single", "untranslated"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
@@ -46,10 +47,10 @@ KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
 )  # fmt: skip
 
 
-def untranslated(site: Site, root: Path) -> Problems:
-    """Return which languages of the site the theme does not speak whole."""
+def untranslated(site: Site, root: Path, compiled: bytes | None = None) -> Problems:
+    """Return which languages of the site the theme does not speak whole; `compiled` as in `pages`."""
     settings = site.content.settings
-    return Theme(settings.theme, root).lacking(settings.languages)
+    return Theme(settings.theme, root, compiled).lacking(settings.languages)
 
 
 def misnamed(site: Site, root: Path, find: Finder) -> Problems:
@@ -74,13 +75,15 @@ def pages(
     *,
     jobs: int = 1,
     compiled: bytes | None = None,
+    known: Known | None = None,
 ) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files, `sw.js` and `_headers`.
 
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
-    other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` templates if given.
+    other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` theme if given;
+    what is `known` from the last build is taken from there.
     """
-    press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported)
+    press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported, known)
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
     tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
@@ -103,11 +106,7 @@ def single(site: Site, root: Path | None, entries: Iterable[Entry], lang: str) -
 
 def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:
     """Return the pages of some organisations in every language: what is near and the QR code are worked out once."""
-    return [
-        press.print(press.local(lang, sheet.path), sheet)
-        for lang in press.languages
-        for sheet in organizations(press, lang, entries)
-    ]
+    return [organization_page(press, lang, entry) for lang in press.languages for entry in entries]
 
 
 def _data_and_lost(press: Press) -> list[Artifact]:

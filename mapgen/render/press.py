@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
 from mapgen.model import Area, Artifact, Picture
 from mapgen.render.html import Markup
+from mapgen.render.keys import Known, page_key
 from mapgen.render.local import HERE, Local
 from mapgen.render.marks import letters
 from mapgen.render.rows import Row, row_view
@@ -83,9 +84,20 @@ class Frame:
 class Press:
     """Prints the pages of a site. Holds what all pages share; nothing outlives it."""
 
-    def __init__(self, site: Site, theme: Theme, export: Callable[[], Sequence[Artifact]] = tuple) -> None:
-        """Set up for a site; `export` returns the files for other programs, and is asked when a page lists them."""
+    def __init__(
+        self,
+        site: Site,
+        theme: Theme,
+        export: Callable[[], Sequence[Artifact]] = tuple,
+        known: Known | None = None,
+    ) -> None:
+        """Set up for a site.
+
+        `export` returns the files for other programs, and is asked when a page lists them. Pages that are `known` from
+        the last build are not printed again.
+        """
         self.site = site
+        self.known = known
         self._export = export
         self.theme = theme
         self.languages = site.content.settings.languages
@@ -178,14 +190,36 @@ class Press:
             self._locals[key] = Local(self, lang, root)
         return self._locals[key]
 
-    def print(self, local: Local, sheet: Sheet) -> Artifact:
-        """Return the page as a file."""
+    @cached_property
+    def frame_key(self) -> str:
+        """Return the sum of what may stand on every page."""
+        assert self.known
+        return self.known.frame(self.site)
+
+    def print(self, local: Local, sheet: Sheet, key: str | None = None) -> Artifact:
+        """Return the page as a file, unless the last build made it of the same: then that one.
+
+        `key` is the sum of all it is made of, where that could be said without its sheet.
+        """
+        if key is None:
+            key = page_key(self.frame_key, local.lang, sheet) if self.known else ""
+            if earlier := self.earlier(local.lang, sheet.path, sheet.template, key):
+                return replace(earlier, indexed=sheet.stands_for is None)
         frame = self._frame(local, sheet)
         text = self.theme.render(sheet.template, page=frame, v=sheet.view, t=local.t, at=local)
-        path = self.prefix(local.lang) + sheet.path
-        name = path if path.endswith(".html") else f"{path}index.html"
-        maker = f"render.pages ({sheet.template.removesuffix('.html')})"
-        return Artifact(name, text.encode(), maker, indexed=sheet.stands_for is None)
+        name, indexed = self._name(local.lang, sheet.path), sheet.stands_for is None
+        return Artifact(name, text.encode(), _maker(sheet.template), indexed=indexed, key=key)
+
+    def earlier(self, lang: str, path: str, template: str, key: str) -> Artifact | None:
+        """Return the page of the last build that was made of just this, None where there is none any more."""
+        name = self._name(lang, path)
+        page = self.known.ledger.page(name, key) if self.known else None
+        return Artifact(name, page[0], _maker(template), key=key, sum=page[1]) if page else None
+
+    def _name(self, lang: str, path: str) -> str:
+        """Return the file of a page by its path within a language."""
+        whole = self.prefix(lang) + path
+        return whole if whole.endswith(".html") else f"{whole}index.html"
 
     def _frame(self, local: Local, sheet: Sheet) -> Frame:
         own = sheet.path if sheet.stands_for is None else sheet.stands_for
@@ -221,3 +255,7 @@ class Press:
                 current=code == local.lang,
                 same_page=exists,
             )
+
+
+def _maker(template: str) -> str:
+    return f"render.pages ({template.removesuffix('.html')})"

@@ -43,14 +43,14 @@ class Theme:
     """A theme by name. A file of the project's `themes/<name>/` wins over the same path of the packaged default."""
 
     def __init__(self, name: str, root: Path | None = None, compiled: bytes | None = None) -> None:
-        """Find the theme's folders; `compiled` is what `compile_templates` made of their templates, or of some."""
+        """Find the theme's folders; `compiled` is what `compiled_theme` made of their files, or of some."""
         packaged = packaged_themes()
         candidates = [*([root / "themes" / name] if root else []), packaged / name, packaged / DEFAULT]
         self.folders = tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
         self._words: dict[str, Words] = {}
         self._templates: dict[str, Template] = {}
         self._icons: dict[str, Markup] = {}
-        self._compiled: dict[str, bytes] = marshal.loads(compiled) if compiled else {}
+        self._compiled, self._read = _loaded(compiled)
 
     def find(self, path: str) -> Path | None:
         """Return the file at this path of the theme, or None."""
@@ -72,7 +72,7 @@ class Theme:
             fallback = self.words(FIRST) if lang != FIRST else None
             texts: dict[str, str] = {}
             for folder in reversed(self.folders):
-                texts |= _sentences(folder / "i18n" / f"{lang}.yaml")
+                texts |= self._sentences(folder / "i18n" / f"{lang}.yaml")
             self._words[lang] = Words(lang, texts, fallback)
         return self._words[lang]
 
@@ -85,6 +85,15 @@ class Theme:
                 where = Where(f"themes/{self.folders[0].name}/i18n/{lang}.yaml")
                 problems.add(where, "words-untranslated", lang=lang, count=len(missing), names=names)
         return problems
+
+    def _sentences(self, file: Path) -> dict[str, str]:
+        """Return the sentences of a file as `group.key` → text. Raises ValueError naming the file's first fault."""
+        if not file.is_file():
+            return {}
+        data = file.read_bytes()
+        if data not in self._read:
+            self._read[data] = _read_sentences(data, file.name)
+        return dict(self._read[data])
 
     def icons(self) -> tuple[str, ...]:
         """Return the names of the drawings, sorted."""
@@ -123,12 +132,22 @@ class Theme:
         return environment
 
 
-def compile_templates(root: Path | None = None) -> bytes:
-    """Return the default theme's templates, compiled: a third of a second of work that needs nothing of the content."""
+def compiled_theme(root: Path | None = None) -> bytes:
+    """Return the default theme's templates, compiled, and its sentences, read: a second's work without any content.
+
+    Only what this very program made may be given to `Theme`: it is code.
+    """
     theme = Theme(DEFAULT, root)
     for name in theme._environment.list_templates():
         theme._environment.get_template(name)
-    return marshal.dumps(theme._compiled)
+    for folder in theme.folders:
+        for file in sorted((folder / "i18n").glob("*.yaml")):
+            theme._sentences(file)
+    return marshal.dumps((theme._compiled, theme._read))
+
+
+def _loaded(compiled: bytes | None) -> tuple[dict[str, bytes], dict[bytes, tuple[tuple[str, str], ...]]]:
+    return marshal.loads(compiled) if compiled else ({}, {})
 
 
 def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
@@ -145,11 +164,6 @@ def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
             compiled[bucket.key] = bucket.bytecode_to_string()
 
     return Cache()
-
-
-def _sentences(file: Path) -> dict[str, str]:
-    """Return the sentences of one i18n file as `group.key` → text. Raises ValueError naming the file's first fault."""
-    return dict(_read_sentences(file.read_bytes(), file.name)) if file.is_file() else {}
 
 
 @cache  # a build asks for the same sentences several times, a preview at every page

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from mapgen.model import Source
+from mapgen.model import Artifact, Source
 from mapgen.render.facts import Channel, Facts, Week, channels, facts, week
 from mapgen.render.html import Markup, reading
+from mapgen.render.keys import near_key, page_key
 from mapgen.render.local import Local, Said
 from mapgen.render.pages.intake import REPORT
 from mapgen.render.pages.places import PlaceView, place_view
@@ -17,6 +18,7 @@ from mapgen.render.qr import qr_svg
 from mapgen.render.rows import Badge, badges, contacts, summary
 from mapgen.site import Entry, Near
 
+TEMPLATE = "organization.html"
 KEY_FACTS = ("week", "cost", "apply", "others")
 
 
@@ -111,13 +113,32 @@ def organizations(press: Press, lang: str, entries: Iterable[Entry]) -> Iterator
         above = Crumb(local.city(city), f"cities/{city}/") if city else Crumb(local.t.plain("orgs.title"), "orgs/")
         yield Sheet(
             path=entry.path,
-            template="organization.html",
+            template=TEMPLATE,
             title=view.name.text,
             view=view,
             description=view.summary.text,
             crumbs=(above,),
             quiet=bool(entry.org.sensitive),
         )
+
+
+def organization_page(press: Press, lang: str, entry: Entry) -> Artifact:
+    """Return the page of an organisation: the one of the last build, if it was made of the same."""
+    key = _made_of(press, lang, entry)
+    if earlier := press.earlier(lang, entry.path, TEMPLATE, key):
+        return earlier
+    sheet = next(organizations(press, lang, [entry]))
+    return press.print(press.local(lang, sheet.path), sheet, key)
+
+
+def _made_of(press: Press, lang: str, entry: Entry) -> str:
+    """Return the sum of all that the page is made of, without making it: itself, whom it names, and who is near."""
+    if press.known is None:
+        return ""
+    named = [identifier for identifier in (*entry.org.related, entry.org.successor) if identifier]
+    names = [(other.id, other.org.name) for other in (press.site.by_id.get(each) for each in named) if other]
+    near = [near_key(each, press.known) for each in _alike(press, entry)]
+    return page_key(press.frame_key, lang, press.known.entry(entry), names, near)
 
 
 def organization(local: Local, entry: Entry) -> OrganizationView:
@@ -160,7 +181,7 @@ def organization(local: Local, entry: Entry) -> OrganizationView:
             Tag(local.name(area.name), local.to(f"areas/{area.id}/"), note=t.distance(metres))
             for area, metres in ([] if org.sensitive else site.areas_of(entry))
         ),
-        alike=tuple(Alike(local.row(near.entry), t.distance(near.metres)) for near in _alike(local, entry)),
+        alike=tuple(Alike(local.row(near.entry), t.distance(near.metres)) for near in _alike(local.press, entry)),
         related=tuple(tag for tag in (_named(local, other) for other in org.related) if tag),
         links=tuple(Tag(link.title, link.url) for link in org.links),
         sources=tuple(SourceView(source, t.partial_day(source.date) if source.date else "") for source in org.sources),
@@ -236,8 +257,8 @@ def _desks(local: Local, entry: Entry) -> tuple[Tag, ...]:
     )
 
 
-def _alike(local: Local, entry: Entry) -> tuple[Near, ...]:
-    return () if entry.org.sensitive else local.press.alike(entry)
+def _alike(press: Press, entry: Entry) -> tuple[Near, ...]:
+    return () if entry.org.sensitive else press.alike(entry)
 
 
 def _verified(local: Local, entry: Entry) -> Markup:

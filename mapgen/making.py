@@ -1,0 +1,67 @@
+"""From a project to its published directory, making anew only what is made of something else than last time."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mapgen
+from mapgen.ledger import Inputs, Ledger
+from mapgen.options import Options
+from mapgen.problems import Problem, Problems
+from mapgen.publish import Changes, Output, keep
+
+if TYPE_CHECKING:
+    from mapgen.build import Build
+
+# It is code, so it lies where Python keeps what it compiled of us: whoever can write there is trusted anyway.
+_THEME = Path(mapgen.__file__).parent / "__pycache__" / f"themes.{sys.implementation.cache_tag}.bin"
+
+Report = Callable[[Sequence[Problem]], None]
+
+
+def make(
+    root: Path, held: Output, options: Options, report: Report, *, strict: bool = False, cache: bool = True
+) -> Changes | None:
+    """Publish the site of `root` and return what changed, None where errors (`strict`: or warnings) forbid it.
+
+    `report` is given every problem before anything is written. Where neither the project, the program nor the output
+    changed since the last build, its problems are told again and nothing is made. Raises PublishError.
+    """
+    inputs = Inputs.of(root, options)
+    ledger = Ledger.open(root, held.path, inputs)
+    if cache and ledger.stands(inputs):
+        problems = Problems(ledger.problems)
+        report(list(problems))
+        return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
+    from mapgen.build import Before, build  # heavy, and where nothing changed nobody needs it
+
+    theme = _compiled_theme(inputs)
+    built = build(root, options, Before(ledger, inputs, theme) if cache else None)
+    if theme is None and built.theme:
+        keep(_THEME, inputs.program.encode() + built.theme)
+    report(list(built.problems))
+    if not built.good(strict=strict):
+        return None
+    changes = held.publish(built.artifacts)
+    if cache and Inputs.of(root, options) == inputs:  # else a file was saved while we worked
+        _remember(ledger, inputs, built)
+    return changes
+
+
+def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:
+    with suppress(TypeError, OSError):  # a fact that JSON does not know, a file that is gone: then there is no book
+        keep(ledger.file, ledger.close(inputs, built.artifacts.values(), built.linked, built.problems))
+
+
+def _compiled_theme(inputs: Inputs) -> bytes | None:
+    """Return the theme as this program, with these libraries and this Python, once compiled it."""
+    try:
+        data = _THEME.read_bytes()
+    except OSError:
+        return None
+    program = inputs.program.encode()
+    return data.removeprefix(program) if data.startswith(program) else None
