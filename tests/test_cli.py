@@ -157,7 +157,7 @@ def test_the_options_of_build_arrive(
     run: Run, project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Options] = []
-    monkeypatch.setattr(room, "build", lambda root, options: asked.append(options) or Build(Problems()))
+    monkeypatch.setattr(room, "build", lambda root, options, before=None: asked.append(options) or Build(Problems()))
     root = project().root
     run(
         "--root",
@@ -271,7 +271,7 @@ def test_a_reader_who_has_enough_is_no_fault(project: Callable[..., Project]) ->
 def test_a_bug_keeps_its_traceback_and_says_how_to_report_it(
     run: Run, project: Callable[..., Project], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "build", lambda root, options: 1 / 0)
+    monkeypatch.setattr(room, "build", lambda *_: 1 / 0)
     ran = run("--lang", "en", "--root", project().root, "check")
     assert ran.code == 70
     assert ran.err.startswith("Traceback (most recent call last):")
