@@ -24,6 +24,8 @@ How fast mapgen is beside the generators one would pick instead.
   python -m tests.bench --quick            200 organisations, few runs: does everything still work?
   python -m tests.bench                    all sizes and peers, then writes tests/bench/RESULTS.md
   python -m tests.bench --sizes 2000 --peers hugo,mkdocs --add
+  python -m tests.bench large              mapgen alone with 100,000
+  python -m tests.bench peers --sizes 200  the peers alone, once each: do they work?
   python -m tests.bench install            only installs the peers
   python -m tests.bench project 2000 DIR   only writes a project
 
@@ -51,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     peers = _installed(asked.peers, asked.cache)
     if asked.task == "install":
         return 0
+    quick = asked.quick or asked.task == "peers"
     book = Book(asked.cache / "results.json", add=asked.add)
     for size in asked.sizes or ((200,) if asked.quick else (200, 2_000, 10_000)):
         with _workplace(asked.work) as work:

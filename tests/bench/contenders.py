@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Contender:
     output: str = "public"
     points: str = ""
     leftovers: tuple[str, ...] = ()
-    env: dict[str, str] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
     called: str = ""
 
     def __post_init__(self) -> None:
@@ -71,9 +71,9 @@ class Contender:
         file.write_text(file.read_text(encoding="utf-8").replace(self.called, other), encoding="utf-8")
         self.called = other
 
-    def run(self, *, watched: bool = False) -> Usage:
-        """Run it once."""
-        return run(self.command, self.folder, {**PATHS, **self.env}, watched=watched)
+    def run(self, *, again: bool = False, watched: bool = False) -> Usage:
+        """Run it once; `again` as one does where it was run before."""
+        return run([*self.command, *(self.again if again else ())], self.folder, PATHS, watched=watched)
 
     def faults(self) -> list[str]:
         """Return what is wrong with what it made: pages missing, or the name missing or old where it must be read."""
@@ -118,29 +118,16 @@ def mapgen_on(folder: Path, sample: Sample, *arguments: str, name: str = "mapgen
 def peer_on(peer: Peer, project: Path, folder: Path, tools: Path, sample: Sample) -> Contender:
     """Return a peer with the content of a project written for it, which nobody times."""
     _python("tests.bench.convert", peer.name, str(project), str(folder))
-    flat = Sample(
-        sample.ident,
-        sample.called,
-        sample.town,
-        tuple(group.replace("/", "-") for group in sample.groups),
-        sample.count,
-    )
+    flat = replace(sample, groups=tuple(group.replace("/", "-") for group in sample.groups))
+    command = peer.command(tools)
     return Contender(
-        peer.name,
-        folder,
-        peer.command(tools),
-        flat,
-        peer.source,
-        peer.output,
-        peer.points,
-        peer.leftovers,
-        dict(peer.env),
+        peer.name, folder, command, flat, peer.source, peer.output, peer.points, peer.leftovers, peer.again
     )
 
 
 def _python(*arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=ROOT, env=None, capture_output=True, text=True, check=False
+        [sys.executable, "-m", *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-1500:])

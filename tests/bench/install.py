@@ -1,4 +1,4 @@
-"""Peers from the package registries into a folder outside the repository, one each, with the versions that are named."""
+"""Peers from the package registries into a folder outside the repository, each in its own, in named versions."""
 
 from __future__ import annotations
 

@@ -117,8 +117,8 @@ def frame(subject: Subject) -> tuple[str, str]:
     head = (
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
         '<link rel="stylesheet" href="/site.css">\n<link rel="icon" href="/icon.svg">\n</head>\n<body>\n'
-        f'<header class="site"><a href="/">つながる資源マップ</a>\n<nav aria-label="主なページ"><ul>\n{cities}{tops}</ul></nav>'
-        "</header>\n<main>"
+        '<header class="site"><a href="/">つながる資源マップ</a>\n<nav aria-label="主なページ">\n'
+        f"<ul>\n{cities}{tops}</ul></nav></header>\n<main>"
     )
     notes = "".join(f"<p>{promise}</p>\n" for promise in _PROMISES)
     every = _links("categories", subject.categories)
