@@ -1,4 +1,4 @@
-"""The command: what is asked for, in which order it is measured, and where it is told."""
+"""The command: what is asked for, where it is measured, and where it is told."""
 
 # ruff: noqa: T201 — a command: printing is what it is for.
 
@@ -8,106 +8,90 @@ import argparse
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.bench.contenders import Contender, make_project, mapgen_on, peer_on
 from tests.bench.install import CACHE, NotToBeHadError, install
 from tests.bench.peers import PEERS, Peer, named
-from tests.bench.results import RESULTS, Book, line
-from tests.bench.series import COLD, TOUCHED, UNCHANGED, Outcome, alone, compare
+from tests.bench.results import RESULTS, Book
+from tests.bench.tasks import TASKS, Asked
 
 ABOUT = """\
 How fast mapgen is beside the generators one would pick instead.
 
-  python -m tests.bench --quick            200 organisations, few runs: does everything still work?
-  python -m tests.bench                    all sizes and peers, then writes tests/bench/RESULTS.md
-  python -m tests.bench --sizes 2000 --peers hugo,mkdocs --add
-  python -m tests.bench large              mapgen alone with 100,000
-  python -m tests.bench peers --sizes 200  the peers alone, once each: do they work?
-  python -m tests.bench install            only installs the peers
-  python -m tests.bench project 2000 DIR   only writes a project
+  python -m tests.bench                    everything, anew, then writes tests/bench/RESULTS.md (about an hour)
+  python -m tests.bench --quick            200 organisations, few runs: does everything still work? Writes nothing
+  python -m tests.bench series --sizes 2000 --peers hugo,mkdocs
+  python -m tests.bench.project 2000 DIR   only writes a project of so many fictional organisations
+
+tasks (named ones, and named sizes or peers, are added to what an earlier run found):
+{tasks}
 
 mapgen and each peer take turns in one run, and every figure beside a peer is the median of the ratios of such pairs:
 the machine's speed drifts, ratios stay. Each works in a folder of its own on the same organisations; writing them in
-the peer's form is not timed. The peer makes less: a page for each organisation (6.5 KB), a listing for each city and
+the peer's form is not timed. The peer makes less: a page for each organisation (7 KB), a listing for each city and
 category, an index, and the points as JSON. After every series what both made is checked: pages are counted, one
-organisation's name is looked for on its page, in its city, in its categories, in the points.
+organisation's name is looked for on its page, in its city, in its categories, in the points; an old name anywhere
+there is a fault. A series with a fault, or of a program that fails, has no ratios.
 
 cold       the output and all that is kept between builds is gone
-touched    one organisation has been renamed
+touched    one organisation has been renamed; beside the first peer and those that keep something between builds
 unchanged  nothing has happened
 
 wall, cpu  seconds; cpu is user and system of all processes
-peak       megabytes of the largest process (ru_maxrss); total, of all together (sum of PSS), in a run that is not timed
+peak       megabytes of the largest process (ru_maxrss)
+total      megabytes of all processes together, shared pages counted once (sum of PSS), in a run that is not timed
+
+Peers are installed from their registries (PyPI, npm; Jekyll from Debian, for the whole machine) into the cache folder.
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments ask for."""
     asked = _parser().parse_args(arguments)
-    if asked.task == "project":
-        make_project(Path(asked.rest[1]), int(asked.rest[0]))
-        return 0
-    peers = _installed(asked.peers, asked.cache)
-    if asked.task == "install":
-        return 0
-    quick = asked.quick or asked.task == "peers"
-    book = Book(asked.cache / "results.json", add=asked.add)
-    for size in asked.sizes or ((200,) if asked.quick else (200, 2_000, 10_000)):
+    tasks = asked.tasks or [name for name in TASKS if name != "peers"]
+    if unknown := set(tasks) - {"install", *TASKS}:
+        print(f"no such task: {', '.join(sorted(unknown))}; there are install, {', '.join(TASKS)}")
+        return 2
+    peers = _installed(asked.peers, asked.cache) if {"install", "series", "peers"} & set(tasks) else []
+    whole = not (asked.tasks or asked.sizes or asked.peers != PEERS)
+    book = Book(asked.cache / ("quick.json" if asked.quick else "results.json"), add=not whole)
+    failed = 0
+    for name in [task for task in tasks if task in TASKS]:
+        began = time.monotonic()
         with _workplace(asked.work) as work:
-            for outcome in measure(work, size, peers, 3 if size >= 10_000 or asked.quick else 5):
-                book.add(outcome)
-                print(line(outcome), flush=True)
-    if asked.quick:
+            try:
+                TASKS[name](Asked(work, asked.sizes, peers, asked.quick, asked.runs, book))
+            except (OSError, RuntimeError, ValueError) as fault:  # the other tasks can still be measured
+                print(f"{name} failed: {fault}", flush=True)
+                failed = 1
+        print(f"── {name}: {time.monotonic() - began:.0f} s", flush=True)
+    if asked.quick or "peers" in tasks:
         print(book.text())
     else:
         book.write(asked.results)
-    return 0
+    return failed
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "python -m tests.bench", None, ABOUT, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument("task", nargs="?", choices=("run", "install", "project"), default="run")
-    parser.add_argument("rest", nargs="*", help="project: how many organisations, and the folder")
-    parser.add_argument("--sizes", type=_numbers, help="how many organisations (200,2000,10000)")
-    parser.add_argument("--peers", type=_peers, default=PEERS, help="names, with commas; none: -")
-    parser.add_argument("--quick", action="store_true", help="200 organisations, 3 runs each, no file of results")
+    tasks = "\n".join(f"  {name:<9} {(task.__doc__ or '').splitlines()[0]}" for name, task in TASKS.items())
+    about = ABOUT.format(tasks=f"{tasks}\n  install   Install the peers and do no more.")
+    form = argparse.RawTextHelpFormatter
+    parser = argparse.ArgumentParser("python -m tests.bench", None, about, formatter_class=form)
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help="see above (all but peers)")
+    parser.add_argument("--sizes", type=_numbers, default=(), metavar="N,…", help="how many organisations")
+    names = ",".join(peer.name.lower() for peer in PEERS)
+    parser.add_argument("--peers", type=_peers, default=PEERS, metavar="NAME,…", help=f"which ({names}); none: -")
+    parser.add_argument("--runs", type=int, default=0, metavar="N", help="pairs of a series (5; 3 from 10,000)")
+    parser.add_argument("--quick", action="store_true", help="200 organisations, 3 runs each, writes no results")
+    parser.add_argument("--cache", type=Path, default=CACHE, metavar="DIR", help=f"where peers are kept ({CACHE})")
     parser.add_argument(
-        "--add", action="store_true", help="keep what an earlier run found and this one does not measure"
+        "--work", type=Path, default=_memory(), metavar="DIR", help=f"where the sites are made ({_memory()})"
     )
-    parser.add_argument("--cache", type=Path, default=CACHE, help=f"where peers are kept ({CACHE})")
-    parser.add_argument("--work", type=Path, default=_memory(), help=f"where the sites are made ({_memory()})")
-    parser.add_argument("--results", type=Path, default=RESULTS, help="the file of results")
+    parser.add_argument("--results", type=Path, default=RESULTS, metavar="FILE", help="where results are written")
     return parser
-
-
-def measure(work: Path, size: int, peers: Sequence[tuple[Peer, Path]], runs: int) -> Iterator[Outcome]:
-    """Yield what every series of a size found, in a folder that may be filled."""
-    sample = make_project(work / "mapgen", size)
-    mapgen = mapgen_on(work / "mapgen", sample)
-    others = [peer_on(peer, work / "mapgen", work / peer.name.lower(), tools, sample) for peer, tools in peers]
-    seconds = {}
-    for contender in (mapgen, *others):
-        warm = alone(contender, COLD, 1, watched=True)
-        seconds[contender.name] = warm.medians[contender.name]["wall"]
-        yield warm
-    for scenario in (COLD, TOUCHED):
-        for other in others:
-            yield compare(mapgen, other, scenario, runs, seconds=[seconds[other.name]])
-    yield alone(mapgen, UNCHANGED, runs)
-    yield from _pages(mapgen, others, runs)
-
-
-def _pages(mapgen: Contender, others: Sequence[Contender], runs: int) -> Iterator[Outcome]:
-    """Yield what mapgen takes for the pages alone, beside the first peer."""
-    pages = mapgen_on(mapgen.folder, mapgen.sample, "--only", "pages", name="mapgen pages", output="public-pages")
-    pages.called = mapgen.called
-    for other in others[:1]:
-        yield compare(pages, other, COLD, runs)
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Contender:
     points: str = ""
     leftovers: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    keeps: bool = False
     called: str = ""
 
     def __post_init__(self) -> None:
@@ -104,7 +105,7 @@ def _text(file: Path) -> str:
 
 def make_project(folder: Path, count: int) -> Sample:
     """Write the project of so many organisations; return the one in the middle."""
-    facts: dict[str, Any] = json.loads(_python("tests.bench.project", str(count), str(folder)))
+    facts: dict[str, Any] = json.loads(python("tests.bench.project", str(count), str(folder)))
     return Sample(facts["ident"], facts["called"], facts["town"], tuple(facts["groups"]), count)
 
 
@@ -117,15 +118,25 @@ def mapgen_on(folder: Path, sample: Sample, *arguments: str, name: str = "mapgen
 
 def peer_on(peer: Peer, project: Path, folder: Path, tools: Path, sample: Sample) -> Contender:
     """Return a peer with the content of a project written for it, which nobody times."""
-    _python("tests.bench.convert", peer.name, str(project), str(folder))
+    python("tests.bench.convert", peer.name, str(project), str(folder))
     flat = replace(sample, groups=tuple(group.replace("/", "-") for group in sample.groups))
     command = peer.command(tools)
     return Contender(
-        peer.name, folder, command, flat, peer.source, peer.output, peer.points, peer.leftovers, peer.again
+        peer.name,
+        folder,
+        command,
+        flat,
+        peer.source,
+        peer.output,
+        peer.points,
+        peer.leftovers,
+        peer.again,
+        peer.keeps,
     )
 
 
-def _python(*arguments: str) -> str:
+def python(*arguments: str) -> str:
+    """Return what a module of ours prints: what needs much memory is not done in this process."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )

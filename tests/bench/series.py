@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from statistics import median
 from typing import Any
@@ -11,7 +11,7 @@ from tests.bench.contenders import Contender
 from tests.bench.measure import Usage
 
 # A run that takes so many seconds is done once, whatever was asked for.
-TOO_LONG = 60.0
+TOO_LONG = 30.0
 MEASURES = ("wall", "cpu", "peak")
 
 
@@ -26,6 +26,7 @@ class Scenario:
 
 COLD = Scenario("cold", Contender.clear, again=False)
 TOUCHED = Scenario("touched", Contender.rename, again=True)
+MEMORY = Scenario("memory", Contender.clear, again=False)
 UNCHANGED = Scenario("unchanged", lambda _: None, again=True)
 
 
@@ -53,16 +54,14 @@ class Outcome:
         return asdict(self)
 
 
-def compare(
-    mine: Contender, other: Contender, scenario: Scenario, runs: int, *, seconds: Iterable[float] = ()
-) -> Outcome:
-    """Let two contenders take turns, who begins changing each time. `seconds`: what each took before, if known."""
+def compare(mine: Contender, other: Contender, scenario: Scenario, runs: int, *, longest: float = 0.0) -> Outcome:
+    """Let two contenders take turns, who begins changing each time. `longest`: seconds that the other took before."""
     outcome = Outcome(mine.sample.count, scenario.name, mine.name, other.name)
     pairs: list[tuple[Usage, Usage]] = []
     for contender in (mine, other):
         if scenario.again and contender.again:
             contender.run(again=True)  # so that there is something kept
-    for n in range(1 if max(seconds, default=0.0) > TOO_LONG else runs):
+    for n in range(1 if longest > TOO_LONG else runs):
         taken: dict[str, Usage] = {}
         for contender in (mine, other) if n % 2 == 0 else (other, mine):
             taken[contender.name] = _once(contender, scenario, outcome.faults)

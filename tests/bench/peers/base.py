@@ -24,6 +24,7 @@ class Peer:
     output: str = "public"
     points: str = "points.json"  # where the points are, below the output; "" for a peer that cannot make them
     leftovers: tuple[str, ...] = ()  # what else a cold build does not have
+    keeps: bool = False  # whether a later build can use something of an earlier one, and is right
     again: tuple[str, ...] = ()  # what a later build is told beside, so that it uses what an earlier one kept
 
 

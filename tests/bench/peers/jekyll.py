@@ -60,5 +60,6 @@ JEKYLL = Peer(
     lambda _: ["jekyll", "build", "--quiet"],
     write,
     source="_orgs/{}.md",
+    keeps=True,
     leftovers=(".jekyll-cache", ".jekyll-metadata"),
 )

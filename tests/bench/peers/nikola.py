@@ -77,5 +77,6 @@ NIKOLA = Peer(
     write,
     source="orgs/{}.md",
     points="",
+    keeps=True,
     leftovers=("cache", ".doit.db", ".doit.db.dat", ".doit.db.dir", ".doit.db.bak", "__pycache__"),
 )

@@ -80,6 +80,7 @@ PELICAN = Peer(
     ("pelican==4.12.0", "markdown==3.11.3"),
     command,
     write,
+    keeps=True,
     leftovers=("cache",),
     again=("--extra-settings", "CACHE_CONTENT=true", "LOAD_CONTENT_CACHE=true"),
 )
