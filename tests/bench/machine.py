@@ -22,6 +22,7 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}",
         "Python": platform.python_version(),
         "Node": _first("node", "--version"),
+        "Jekyll": _first("jekyll", "--version"),
         "load when it began": f"{os.getloadavg()[0]:.1f}",
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.machine import machine
+from tests.bench.peers import PEERS
 from tests.bench.series import Outcome
 from tests.bench.targets import Found, targets
 
@@ -74,7 +75,8 @@ class Book:
         for name, fact in self._facts.items():
             parts += [f"## {name.capitalize()}\n", _fact(fact)]
         runs = "".join(f"- {', '.join(f'{name}: {value}' for name, value in run.items())}\n" for run in self._runs)
-        return "\n".join([*parts, "## Runs\n", runs])
+        packages = ", ".join(package for peer in PEERS for package in peer.packages)
+        return "\n".join([*parts, "## Runs\n", f"Peers, all but Debian's by version: {packages}.\n", runs])
 
 
 def line(outcome: Outcome) -> str:
