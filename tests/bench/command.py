@@ -21,12 +21,12 @@ from tests.bench.tasks import TASKS, Asked
 ABOUT = """\
 How fast mapgen is beside the generators one would pick instead.
 
-  python -m tests.bench                    everything, anew, then writes tests/bench/RESULTS.md (about an hour)
+  python -m tests.bench                    everything, anew, then writes tests/bench/RESULTS.md (about 40 minutes)
   python -m tests.bench --quick            200 organisations, few runs: does everything still work? Writes nothing
   python -m tests.bench series --sizes 2000 --peers hugo,mkdocs
   python -m tests.bench.project 2000 DIR   only writes a project of so many fictional organisations
 
-tasks (named ones, and named sizes or peers, are added to what an earlier run found):
+tasks (named ones, and named sizes or peers, are added to what an earlier run found, unless --anew):
 {tasks}
 
 mapgen and each peer take turns in one run, and every figure beside a peer is the median of the ratios of such pairs:
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"no such task: {', '.join(sorted(unknown))}; there are install, {', '.join(TASKS)}")
         return 2
     peers = _installed(asked.peers, asked.cache) if {"install", "series", "peers"} & set(tasks) else []
-    whole = not (asked.tasks or asked.sizes or asked.peers != PEERS)
+    whole = asked.anew or not (asked.tasks or asked.sizes or asked.peers != PEERS)
     book = Book(asked.cache / ("quick.json" if asked.quick else "results.json"), add=not whole)
     failed = 0
     for name in [task for task in tasks if task in TASKS]:
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_numbers, default=(), metavar="N,…", help="how many organisations")
     names = ",".join(peer.name.lower() for peer in PEERS)
     parser.add_argument("--peers", type=_peers, default=PEERS, metavar="NAME,…", help=f"which ({names}); none: -")
+    parser.add_argument("--anew", action="store_true", help="forget what an earlier run found")
     parser.add_argument("--runs", type=int, default=0, metavar="N", help="pairs of a series (5; 3 from 10,000)")
     parser.add_argument("--quick", action="store_true", help="200 organisations, 3 runs each, writes no results")
     parser.add_argument("--cache", type=Path, default=CACHE, metavar="DIR", help=f"where peers are kept ({CACHE})")

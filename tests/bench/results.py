@@ -25,6 +25,8 @@ _TITLES = {
     "touched": "Touched: one organisation renamed",
     "unchanged": "Unchanged",
 }
+# What the figures of a task are in, where they do not say so themselves.
+_UNITS = {"browser": ", ms", "phases": ", per cent of a profile of one process", "preview": ", s"}
 
 
 class Book:
@@ -73,7 +75,7 @@ class Book:
             parts += [f"## {title}\n", _outcomes(outcome for outcome in every if outcome.scenario == scenario)]
         parts += ["## Memory, MB\n", _memory(every)]
         for name, fact in self._facts.items():
-            parts += [f"## {name.capitalize()}\n", _fact(fact)]
+            parts += [f"## {name.capitalize()}{_UNITS.get(name.split()[0], '')}\n", _fact(fact)]
         runs = "".join(f"- {', '.join(f'{name}: {value}' for name, value in run.items())}\n" for run in self._runs)
         packages = ", ".join(package for peer in PEERS for package in peer.packages)
         return "\n".join([*parts, "## Runs\n", f"Peers, all but Debian's by version: {packages}.\n", runs])
