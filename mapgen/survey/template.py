@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.imports.sheets import PREFILLED
 from mapgen.model import Organization, Questionnaire
-from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE
+from mapgen.model.settings import Reply
+from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE, SENT
 from mapgen.survey.questions import Asked
-from mapgen.survey.saying import known, known_text
+from mapgen.survey.saying import known, known_text, reply_lines
 from mapgen.wording import ASKED_BY_WORDS
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _EMPTY_ROWS = 40
 _MOST_OF_A_LIST = 5
 _WIDTHS = {"text": 50, "fields": 30, "choice": 20, "tel": 16, "web": 30, "email": 26, "corporate-number": 17}
 _DARK, _PRIVATE, _STAFF = "FF1A3A6E", "FF8A4B00", "FF4D4D4D"
+_BY_STAFF = "事務局が書きます"
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -48,7 +50,9 @@ class _Column:
     colour: str = _DARK
 
 
-def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization], day: date) -> bytes:
+def workbook(
+    questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization], reply: Reply, day: date
+) -> bytes:
     """Return the workbook; `day` is when its properties say that it was made."""
     from openpyxl import Workbook
 
@@ -57,7 +61,7 @@ def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequenc
     sheet = book.active
     assert sheet is not None
     _answers(sheet, columns, orgs)
-    _guide(book.create_sheet(GUIDE), questionnaire, columns)
+    _guide(book.create_sheet(GUIDE), questionnaire, columns, reply)
     _choices(book, sheet, columns, len(orgs) + 1 + _EMPTY_ROWS)
     _remember(book.create_sheet(PREFILLED), columns, orgs)
     book.properties.creator = "mapgen"
@@ -76,9 +80,10 @@ def _columns(asked: Sequence[Asked], orgs: Sequence[Organization]) -> Iterator[_
         for part in range(_parts(each, orgs)):
             number = str(part + 1) if each.many and each.words else ""
             yield _Column(f"{mark}{each.title}{number}", each.help, each, part, each.words, width, colour)
-    yield _Column(ON, "2026-11-05 の形で。事務局が書きます", width=14, colour=_STAFF)
     ways = tuple(ASKED_BY_WORDS.values())
-    yield _Column(CHANNEL, "事務局が書きます", words=ways, width=14, colour=_STAFF)
+    yield _Column(SENT, f"{_BY_STAFF}。回収率を数えるだけに使います", words=ways, width=14, colour=_STAFF)
+    yield _Column(ON, f"{_BY_STAFF}。2026-11-05 の形で", width=14, colour=_STAFF)
+    yield _Column(CHANNEL, _BY_STAFF, words=ways, width=14, colour=_STAFF)
 
 
 def _parts(asked: Asked, orgs: Sequence[Organization]) -> int:
@@ -148,8 +153,9 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, *, locked: bool = F
     return cell
 
 
-def _guide(sheet: Worksheet, questionnaire: Questionnaire, columns: Sequence[_Column]) -> None:
-    lines = [questionnaire.title, *(questionnaire.intro or "").split("\n"), *(questionnaire.reply or "").split("\n")]
+def _guide(sheet: Worksheet, questionnaire: Questionnaire, columns: Sequence[_Column], reply: Reply) -> None:
+    lines = [questionnaire.title, *(questionnaire.intro or "").split("\n")]
+    lines += [f"{title}: {text}" for title, text in reply_lines(reply) if text]
     lines += [
         "1行が1団体です。行や列を入れかえてもかまいませんが、見出しと団体IDは変えないでください。",
         f"見出しに{PRIVATE}とある列は、地図にも、公開するファイルにも書きません。{COUNTED}とある列は、数だけを使います。",
