@@ -98,6 +98,7 @@ def test_rates_are_those_of_who_was_asked_and_answered(survey: tuple[Path, Path]
         ["分からない", "8", "0", "0.0"],
         ["全体", "157", "63", "40.1"],
     ]
+    assert {row[3] for row in rows(staff, "reminders")} == {"FAX", ""}
     reminded = {row[1] for row in rows(staff, "reminders")}
     assert reminded == {*ids(range(ASKED))} - {*ids(range(1, ANSWERED + 1))}
 

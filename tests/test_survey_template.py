@@ -122,6 +122,7 @@ def test_paper_is_black_on_white_with_boxes(sent: Sent) -> None:
     assert '<div class="box">=みほん(&quot;会&quot;)&amp;&lt;b&gt;</div>' in page
     assert "<li>☑ 食べもの</li>" in page and "<li>□ お金" not in page.replace("□ 生活・お金", "")
     assert page.count("<b>公開しません</b>") == 2
+    assert "<p>いちばん合うものを先に。5つまで</p>\n<p>(5つまで)</p>" in page and "<p>(いくつでも)</p>" in page
     style = page.partition("<style>")[2].partition("</style>")[0]
     assert set(re.findall(r"#[0-9a-f]+", style)) == {"#000", "#fff"}
 

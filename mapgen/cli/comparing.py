@@ -127,7 +127,7 @@ def update_from_list(session: Session, file: Path, cities: tuple[str, ...], styl
     except SourceError as refusal:
         tell([refusal.problem], session.lang)
         return BAD_CONTENT
-    tell(listed.remarks, session.lang)
+    tell([each for each in listed.remarks if each.code != "import-list-cell"], session.lang)  # it is about drafts
     found = compare_list(site, listed)
     show(session, found.otherwise, "text", None)
     return write_back(session, found.missing, tuple(found.sure), asks=False, dry_run=dry_run, words=_OF_A_LIST)

@@ -11,14 +11,14 @@ from mapgen.results.naming import named
 from mapgen.results.value import Cell, Results, Table, shown
 from mapgen.site import Site
 from mapgen.survey import Answers, Row
-from mapgen.survey.columns import SENT
+from mapgen.survey.columns import CHANNEL, SENT
 from mapgen.tallies import percent
 from mapgen.wording import ASKED_BY_WORDS
 
 # Of fewer answers so much would have to be hidden that the rest tells nothing, or whose they are.
 FEWEST = 10
 WHOLE, UNKNOWN, ALONE = "全体", "分からない", "分野全体"
-_RATE = ("区分", "たずねた団体", "答えた団体", "割合(%)")
+_RATE = ("区分", "たずねた団体", "答えた団体", "回収率(%)")
 SINCE = "のべではなく、団体の数です。1つの団体は、あてはまる全部に1つずつ数えます"
 
 
@@ -165,7 +165,7 @@ def _anybody(_one: Replier) -> bool:
 def _channels(who: Sequence[Replier], publishable: bool) -> Table:
     kinds: list[tuple[str, Test]] = [(word, _by(way)) for way, word in ASKED_BY_WORDS.items()]
     kinds.append((UNKNOWN, lambda one: one.row.channel is None))
-    note = "答えが返ってきた方法です"
+    note = f"答えのあった団体が、表の「{CHANNEL}」の列にどう書かれているかです"
     return _shares("channels", "返ってきた方法", note, kinds, who, _veil(kinds, who) if publishable else frozenset())
 
 

@@ -84,11 +84,16 @@ def _answer(asked: Asked, org: Organization | None) -> Iterator[str]:
         yield f'<div class="box{" tall" if tall else ""}">{escape(text)}</div>'
         return
     chosen = set(known(org, asked)) if org else set()
-    yield "<p>(いくつでも)</p>" if asked.many else "<p>(1つだけ)</p>"
+    yield f"<p>({_how_many(asked)})</p>"
     if any("/" in choice.id for choice in asked.choices):
         yield from _in_groups(asked.choices, chosen)
         return
     yield f"<ul>{''.join(_tick(word, ticked=word in chosen) for word in asked.words)}</ul>"
+
+
+def _how_many(asked: Asked) -> str:
+    most = asked.field.most if asked.field else None
+    return "1つだけ" if not asked.many else f"{most}つまで" if most else "いくつでも"
 
 
 def _in_groups(choices: Sequence[Choice], chosen: set[str]) -> Iterator[str]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SHEET, GUIDE, CHOICES = "回答", "書き方", "選べることば"
 # Rows for organisations that nobody knows yet.
 _EMPTY_ROWS = 40
+# Two lines of a heading; LibreOffice gives it one.
+_HEAD_POINTS = 36
 _MOST_OF_A_LIST = 5
 _WIDTHS = {"text": 50, "fields": 30, "choice": 20, "tel": 16, "web": 30, "email": 26, "corporate-number": 17}
 _DARK, _PRIVATE, _STAFF = "FF1A3A6E", "FF8A4B00", "FF4D4D4D"
@@ -72,7 +74,7 @@ def workbook(
 
 
 def _columns(asked: Sequence[Asked], orgs: Sequence[Organization]) -> Iterator[_Column]:
-    yield _Column(ID, "答えがどの団体のものかを決めます。新しい団体では空けておきます", width=12, colour=_STAFF)
+    yield _Column(ID, "答えがどの団体のものかを決めます。新しい団体では空けておきます", width=18, colour=_STAFF)
     for each in asked:
         mark = PRIVATE if each.private else COUNTED if each.counted else ""
         width = _WIDTHS.get(each.field.kind, 24) if each.field else 30
@@ -102,6 +104,7 @@ def _answers(sheet: Worksheet, columns: Sequence[_Column], orgs: Sequence[Organi
         org = orgs[row - 2] if row - 2 < len(orgs) else None
         for number, column in enumerate(columns, 1):
             _put(sheet, row, number, _prefilled(org, column) if org else "", locked=number == 1)
+    sheet.row_dimensions[1].height = _HEAD_POINTS
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{_letter(len(columns))}{len(orgs) + 1 + _EMPTY_ROWS}"
     sheet.protection.sheet = True  # without a password: it keeps ids from being typed over, and nothing else
@@ -160,6 +163,8 @@ def _guide(sheet: Worksheet, questionnaire: Questionnaire, columns: Sequence[_Co
         "1行が1団体です。行や列を入れかえてもかまいませんが、見出しと団体IDは変えないでください。",
         f"見出しに{PRIVATE}とある列は、地図にも、公開するファイルにも書きません。{COUNTED}とある列は、数だけを使います。",
         "分からないところは空けておきます。ないと分かっているときは「なし」と書きます。",
+        f"選べるものは、欄をおすと出る▼から選びます。選べることばの一覧は「{CHOICES}」のシートにあります。",
+        f"{SENT}、{ON}、{CHANNEL}は、事務局が書きます。",
     ]
     row = 0
     for row, line in enumerate((line for line in lines if line), 1):
