@@ -11,7 +11,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from mapgen import yamldoc
-from mapgen.model import AreaPlace, Contact, Frozen, HiddenPlace, Hotline, PublicPlace, Region, Taxonomy, Vocabulary
+from mapgen.model import (
+    AreaPlace,
+    Contact,
+    Frozen,
+    HiddenPlace,
+    Hotline,
+    PublicPlace,
+    Questionnaire,
+    Region,
+    Taxonomy,
+    Vocabulary,
+)
 from mapgen.problems import Problems, Where
 
 Model = TypeVar("Model", bound=Frozen)
@@ -42,8 +53,10 @@ _NOT_TEXT = {
     "date_from_datetime_parsing",
 }
 # Faults of the key itself, not of what stands behind it.
-_OF_THE_KEY = {"unknown-field", "misplaced-field", "location-not-allowed", "missing-field"}
+_OF_THE_KEY = {"unknown-field", "misplaced-field", "location-not-allowed", "missing-field", "survey-reply-moved"}
 _PLACE_TYPES = {"public": PublicPlace, "area": AreaPlace, "hidden": HiddenPlace}
+# Fields that stand in another file now, and the code that says in which.
+_MOVED: dict[tuple[type[BaseModel], str | int], str] = {(Questionnaire, "reply"): "survey-reply-moved"}
 # Fields that beginners write one level too high, and the block they belong in.
 _HOMES = {
     **dict.fromkeys(Contact.model_fields, "contact"),
@@ -157,6 +170,8 @@ def _report(
             code, facts["home"] = "misplaced-field", _HOMES[str(path[-1])]
         if (known_hidden := _location_in_hidden(path)) is not None:
             code, guess, facts["visibility"] = "location-not-allowed", None, known_hidden
+        if moved := _MOVED.get((model, path[-1])) if len(path) == 1 else None:
+            code, guess = moved, None
     where = (yamldoc.key_at if code in _OF_THE_KEY else yamldoc.at)(tree, path)
     if code == "missing-field" or (where.path, where.line) not in broken_lines:
         problems.add(where, code, guess=guess, **facts)

@@ -60,6 +60,18 @@ def fill(file: Path, numbers: Sequence[int]) -> None:
     book.save(file)
 
 
+def write_down(file: Path, ways: Mapping[str, Sequence[int]]) -> None:
+    """Write into the program's own workbook how each was asked, as staff do it when they send it out."""
+    book = load_workbook(file)
+    sheet: Any = book["回答"]
+    column = headings(sheet)["送った方法"]
+    rows = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
+    for way, numbers in ways.items():
+        for id in ids(numbers):
+            sheet.cell(rows[id], column).value = way
+    book.save(file)
+
+
 def answer(n: int) -> dict[str, Any]:
     """Return what the n-th organisation answers anew, under the headings of the program."""
     return {"電話": tel(n), "費用": "無料", "返ってきた日": "2026/11/5", **PRIVATE}

@@ -41,7 +41,7 @@ WITHOUT_EXAMPLE = {
     "output-not-ours", "port-taken", "read-only-disk", "unsafe-path",
     "export-in-parts", "not-for-a-terminal", "output-not-a-file",
     "apply-unasked", "diff-no-writing", "diff-unknown", "diff-what", "update-in-words",
-    "file-is-there", "file-not-created", "map-content-first", "map-mobile-withheld",
+    "file-is-there", "file-not-created", "map-content-first", "map-may-be-secret", "map-mobile-withheld",
     "fmt-left", "id-taken", "kana-only", "probably-there", "schema-outdated",
     "geocoder-needs", "geocoder-unknown", "geocoder-without-key",
     "init-city-twice", "init-no-point",

@@ -189,9 +189,9 @@ def test_the_command_writes_page_and_table_and_says_what_is_blank(
         "2 団体の確認票を 票.html に、差し込み印刷の表を 票.csv に書きました\n"
         "Chromium で PDF にできなかったので、票.html をブラウザーで開き、A4、余白なし、倍率100% で印刷します\n"
         "site.yaml の reply にない 返送先の名前、返送先のメール、返送先の住所 は、手で書く空らんにしました\n"
-        "content/site.yaml: warning: 確認票のしめきり 2026-04-01 は、もう過ぎています。"
+        "content/site.yaml: warning: しめきり 2026-04-01 は、もう過ぎています。"
         "手で書く空らんにしました [survey-reply-late]\n"
-        "    → reply の until を新しい日にします\n",
+        "    → content/site.yaml の reply の until を新しい日にします\n",
     )
     assert re.findall("番号 ([a-z-]+)<", Path("票.html").read_text()) == ["away", "house"]
     assert run("--orgs", "house,hause") == (

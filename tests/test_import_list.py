@@ -140,3 +140,20 @@ def test_a_place_beyond_the_region_is_kept_where_a_city_of_it_lists_it(desk: Des
     }
     (text,) = desk.drafts(as_csv(STANDARD, row)).values()
     assert "serves: [mihon]\n" in text and "  - address: べつ県となり市1-1 2階\n    city: outside\n" in text
+
+
+def test_a_facility_whose_address_may_have_to_stay_secret_is_named(desk: Desk) -> None:
+    row = {"名称": "みほん荘", "種別": "母子生活支援施設", "住所": "みほん市みほん町1-1"}
+    (text,) = desk.drafts(as_csv(OLDER_CHILDREN, row)).values()
+    assert "places:\n  # 住所を知らせない施設かもしれません。場所を知られてよいか確かめてください。" in text
+    assert desk.said() == (
+        "みほん.csv:2: warning: 「みほん荘」は、住所を知らせない施設かもしれません。下書きには住所があります "
+        "[map-may-be-secret]\n    → 場所を知られてよいかを団体に確かめます。よくなければ、保存する前に住所と点を消して "
+        "visibility: hidden にします\n"
+    )
+
+
+def test_what_a_point_is_called_is_not_a_pin(desk: Desk) -> None:
+    far = HALL | {"緯度": "35.150000"}
+    (text,) = desk.drafts(as_csv(STANDARD, far)).values()
+    assert "# 一覧の点" in text and "ピン" not in text

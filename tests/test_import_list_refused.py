@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +24,15 @@ SAID = f"""\
 みほん.xlsx[一覧]!D4: warning: 名前がないので、この行を使いませんでした [import-list-nameless]
 みほん.xlsx[一覧]!O5: warning: 緯度と経度を読めません(不明, 不明)。位置は住所から探します [import-list-no-point]
 """
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """Return a zip of files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -73,6 +84,11 @@ def test_a_heading_that_nobody_knows_is_named_and_its_cells_are_written_nowhere(
         (as_csv(STANDARD, HALL), ("mihn",), "import-list-city"),
         (b"\xd0\xcf\x11\xe0" + bytes(600), (), "import-table-old-workbook"),
         (b"\x89PNG\r\n\x1a\n\x01\x02", (), "import-table-not-text"),
+        (zipped({"readme.txt": b"x"}), (), "import-zip-content"),
+        (zipped({"a.csv": as_csv(STANDARD, HALL), "b.csv": b"x"}), (), "import-zip-several"),
+        (zipped({"a.csv": b"0" * 10_000_000}), (), "import-zip-bomb"),
+        (zipped({"a.csv": as_csv(STANDARD, HALL)})[:-30], (), "import-zip-broken"),
+        (zipped({"a.csv": b"\x89PNG\r\n\x1a\n\x01\x02"}), (), "import-table-not-text"),
     ],
 )
 def test_what_is_refused(desk: Desk, data: bytes, cities: tuple[str, ...], code: str) -> None:
@@ -130,3 +146,17 @@ def test_the_reports(desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest
         "1 行から下書きを書きました: 下書き 0、もうある団体 1、使わなかったもの 0、ほかの市の行 0\n",
     )
     assert (root / draft["path"]).read_bytes() == written
+
+
+def test_a_zip_with_one_table_is_read_and_one_with_several_names_them(desk: Desk) -> None:
+    table = as_csv(STANDARD, HALL | {"緯度": "?"})
+    shadow = {"__MACOSX/._list.csv": b"x", "readme.txt": b"x"}
+    made = desk.run(zipped({"みほん/list.csv": table, **shadow}), "みほん_20260301.zip")
+    assert made and [draft.name for draft in made.imported.drafts] == ["みほん公民館"]
+    assert desk.said().startswith("みほん_20260301.zip/list.csv:2:15: warning: 緯度と経度を読めません")
+    (text,) = made.imported.files.values()
+    assert "    date: 2026-03-01\n    note: みほん_20260301.zip\n" in text.decode()
+    assert desk.run(zipped({"a.csv": table, "../b.csv": table}), "みほん.zip") is None
+    assert desk.said().startswith(
+        "みほん.zip: error: zip の中に .csv が 2 個あります: a.csv、b.csv [import-zip-several]\n"
+    )

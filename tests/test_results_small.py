@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,24 @@ def test_the_staff_see_every_number(both: tuple[Results, Results, Project]) -> N
     assert [each[0] for each in staff.table("reminders").rows] == ["みほん10番", "みほん11番"]
 
 
+def test_how_they_were_asked_is_told_where_somebody_wrote_it_down(both: tuple[Results, Results, Project]) -> None:
+    assert both[0].table("sent").rows == ()
+    assert both[0].table("sent").note == "どの方法で送ったかが表の「送った方法」の列にないので、数えられません"
+    site = read_site(both[2].root, Options(), Problems())
+    assert site
+    told = Answers(QUESTIONS, tuple(replace(row, sent="post" if n < 8 else "fax") for n, row in enumerate(ROWS)))
+    assert results(told, site).table("sent").rows == (
+        ("郵便", 8, 8, "100.0"),
+        ("FAX", 4, 2, "50.0"),
+        ("全体", 12, 10, "83.3"),
+    )
+    assert results(told, site, publishable=True).table("sent").rows == (
+        ("郵便", "*", "*", "*"),
+        ("FAX", "*", "*", "*"),
+        ("全体", 12, 10, "83.3"),
+    )
+
+
 def test_small_numbers_are_hidden_with_another_that_their_sum_would_tell(
     both: tuple[Results, Results, Project],
 ) -> None:
@@ -85,8 +104,9 @@ def test_what_is_hidden_is_in_no_drawing(both: tuple[Results, Results, Project])
 
 
 def test_an_organisation_in_two_files_is_counted_once_with_its_answer() -> None:
-    asked = Row(Where("a.xlsx"), "mihon", "みほん", False)
-    replied = Row(Where("b.csv"), "mihon", "みほん", True)
+    asked = Row(Where("a.xlsx"), "mihon", "みほん", False, sent="hand")
+    replied = Row(Where("b.csv"), "mihon", "みほん", True, channel="web")
     found = gathered([Answers(QUESTIONS, (asked,), (JOIN,)), Answers(QUESTIONS, (replied, row(1)), (JOIN,))])
     assert [(each.where.path, each.answered) for each in found.rows] == [("b.csv", True), ("みほん.xlsx", False)]
+    assert (found.rows[0].sent, found.rows[0].channel) == ("hand", "web")
     assert (found.tallies[0].answered, dict(found.tallies[0].chosen)) == (6, {"はい": 2, "いいえ": 4})

@@ -40,6 +40,11 @@ def test_a_good_file_says_nothing(project: Make) -> None:
     [
         ("field: name", "field: nama", "3:12: error: 「field」に「nama」は選べません"),
         ("  - field: name\n", "  - field: summary\n", "3:3: error: 団体の名前(field: name)をたずねていません"),
+        (
+            "title: みほん調査\n",
+            "title: みほん調査\nreply: FAX\n",
+            "2:1: error: 返送先としめきりは、content/site.yaml の",
+        ),
         ("key: join", "field: name", "6:14: error: choices(選べることば)は、key の質問にだけ書けます"),
         ("  - others: true\n", "  - others: true\n    key: more\n", "7:5: error: 質問には field、key、others: true"),
         ("  - others: true\n    title: ほかに知っている団体\n", "  - others: true\n", "7:5: error: この質問には title"),

@@ -88,7 +88,7 @@ def test_every_cell_that_cannot_be_used_is_listed(send: Send) -> None:
     row = {
         "団体ID": "mihon-sodanjo", "名称": "みほん相談所", "よみがな": "見本相談所", "費用": "#N/A",
         "開いている時間": date(2026, 10, 12), "電話": 9012345678, "法人番号": 1.23457e12, "FAX": '=A1&"x"',
-        "活動のかたち": "居場所、うた", "返ってきた日": "先週", "返ってきた方法": "はと",
+        "活動のかたち": "居場所、うた", "返ってきた日": "先週", "返ってきた方法": "はと", "送った方法": "矢文",
     }  # fmt: skip
     made, ran = send(book([row, {**dict.fromkeys(row, ""), "電話": "046-000-0077"}]))
     assert ran.code == 3
@@ -102,6 +102,7 @@ def test_every_cell_that_cannot_be_used_is_listed(send: Send) -> None:
         "!I2: error: 「うた」という活動のかたちはありません",
         "!J2: warning: 「先週」は日付として読めません",
         "!K2: warning: 返ってきた方法「はと」が分かりません",
+        "!L2: warning: 送った方法「矢文」が分かりません",
         "!A3: warning: 団体の名前がないので、この行は使いません",
     ]
     assert text_of(made) == KNOWN + "verified: {on: 2026-11-06, by: survey}\n"

@@ -122,8 +122,30 @@ def test_paper_is_black_on_white_with_boxes(sent: Sent) -> None:
     assert '<div class="box">=みほん(&quot;会&quot;)&amp;&lt;b&gt;</div>' in page
     assert "<li>☑ 食べもの</li>" in page and "<li>□ お金" not in page.replace("□ 生活・お金", "")
     assert page.count("<b>公開しません</b>") == 2
+    assert "<p>いちばん合うものを先に。5つまで</p>\n<p>(5つまで)</p>" in page and "<p>(いくつでも)</p>" in page
     style = page.partition("<style>")[2].partition("</style>")[0]
     assert set(re.findall(r"#[0-9a-f]+", style)) == {"#000", "#fff"}
+
+
+def test_where_it_goes_back_to_is_printed_and_a_day_that_is_past_is_not(
+    project: Make, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = project()
+    site = made.root / "content" / "site.yaml"
+    site.write_text(site.read_text() + "reply: {to: みほん課, fax: 046-000-0009, until: 2026-04-30}\n")
+    for day, by in (("1777420800", "2026年4月30日"), ("1777593600", "")):  # 29 April, 1 May
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        for name in ("a.html", "a.xlsx"):
+            ran = run("--root", made.root, "survey", "template", "--output", tmp_path / name)
+            assert (ran.code, "[survey-reply-late]" in ran.err) == (0, not by)
+        page = (tmp_path / "a.html").read_text(encoding="utf-8")
+        assert (
+            f"<p>返送先: みほん課</p><p>FAX: 046-000-0009</p><p>メール: </p><p>郵送: </p><p>しめきり: {by}</p>" in page
+        )
+        guide: Any = load_workbook(tmp_path / "a.xlsx")["書き方"]
+        lines = [cell.value for cell in guide["A"] if cell.value]
+        assert "返送先: みほん課" in lines and "メール: " not in lines
+        assert [line for line in lines if line.startswith("しめきり")] == ([f"しめきり: {by}"] if by else [])
 
 
 def test_a_blank_one_says_nothing_of_anybody(sent: Sent) -> None:

@@ -80,7 +80,7 @@ REFUSED: dict[str, tuple[bytes, str, int]] = {
     "an open quotation mark": (TOWNS[:-3] + b"\r\n" + b"x,\r\n" * 50_000, "import-not-csv", 3),
     "a line without end": (TOWNS + b"9" * 1_000_000, "import-long-line", 4),
     "zip without a table": (zipped({"readme.txt": b"x"}), "import-zip-content", 0),
-    "zip with two tables": (zipped({"a.csv": TOWNS, "b/b.csv": TOWNS}), "import-zip-content", 0),
+    "zip with two tables": (zipped({"a.csv": TOWNS, "b/b.csv": TOWNS}), "import-zip-several", 0),
     "zip in a zip": (zipped({"99.zip": zipped({"99.csv": TOWNS})}), "import-zip-content", 0),
     "zip bomb": (zipped({"99.csv": TOWNS + b"\r\n" * 10_000_000}), "import-zip-bomb", 0),
     "zip that lies about its size": (lying_zip(), "import-zip-broken", 0),

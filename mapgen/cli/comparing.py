@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 GOOD, BAD_CONTENT, UNDONE = 0, 1, 3
 
 Style = Literal["text", "md", "html"]
+_OF_A_MAP = "apply-written", "apply-would", "apply-doubtful"
+_OF_A_LIST = "list-written", "list-would", "list-doubtful"
 
 
 @click.command("diff", cls=Command)
@@ -111,6 +113,27 @@ def update(session: Session, file: Path, style: str, *, dry_run: bool) -> int:
     return write_back(session, drift, (), asks=False, dry_run=dry_run)
 
 
+def update_from_list(session: Session, file: Path, cities: tuple[str, ...], style: str, *, dry_run: bool) -> int:
+    """Show what a list tells otherwise than the project, write what only the list tells, and return the exit code."""
+    from mapgen.drift import compare_list
+    from mapgen.imports.lists.reading import read_list
+    from mapgen.imports.refusal import SourceError
+
+    if style != "text":
+        raise WrongUsage("update-in-words", style=style)
+    if (site := read(session, session.root)) is None:
+        return BAD_CONTENT
+    try:
+        listed = read_list(file, site.content, cities).mymap
+    except SourceError as refusal:
+        tell([refusal.problem], session.lang)
+        return BAD_CONTENT
+    tell([each for each in listed.remarks if each.code != "import-list-cell"], session.lang)  # it is about drafts
+    found = compare_list(site, listed)
+    show(session, found.otherwise, "text", None)
+    return write_back(session, found.missing, tuple(found.sure), asks=False, dry_run=dry_run, words=_OF_A_LIST)
+
+
 def against_map(session: Session, file: Path, base: Path | None = None, only: tuple[str, ...] = ()) -> Drift | None:
     """Return how a map differs from the project, or some organisations of it; None, with why, where one is not read.
 
@@ -148,15 +171,26 @@ def show(session: Session, changes: Changes, style: str, output: Path | None) ->
     session.say("note-written", output=output, count=len(changes))
 
 
-def write_back(session: Session, drift: Drift, only: tuple[str, ...], *, asks: bool, dry_run: bool = False) -> int:
-    """Write into the files what surely can be, asking about each organisation where `asks`; return the exit code."""
+def write_back(
+    session: Session,
+    drift: Drift,
+    only: tuple[str, ...],
+    *,
+    asks: bool,
+    dry_run: bool = False,
+    words: tuple[str, str, str] = _OF_A_MAP,
+) -> int:
+    """Write into the files what surely can be, asking about each organisation where `asks`; return the exit code.
+
+    `words` are the codes for what was written, would be, and was left alone.
+    """
     from mapgen.drift import apply
 
     def ask(would: Subject, left: Subject) -> Answer:
         return _asked(session, would) if asks else "yes"
 
     outcome = apply(session.root, drift, ask, asks=asks, insisted=only, dry_run=dry_run)
-    _tell(session, outcome, dry_run=dry_run)
+    _tell(session, outcome, words, dry_run=dry_run)
     return UNDONE if outcome.problems else GOOD
 
 
@@ -176,15 +210,16 @@ def _asked(session: Session, would: Subject) -> Answer:
     return answers[said]
 
 
-def _tell(session: Session, outcome: Outcome, *, dry_run: bool) -> None:
+def _tell(session: Session, outcome: Outcome, words: tuple[str, str, str], *, dry_run: bool) -> None:
     """Print what was written, what was left, and why."""
     from mapgen.changes import subject_lines
 
     tell(outcome.problems, session.lang)
+    written, would, doubtful = words
     lists = (
-        ("apply-would" if dry_run else "apply-written", outcome.written),
+        (would if dry_run else written, outcome.written),
         ("apply-by-hand", outcome.by_hand),
-        ("apply-doubtful", outcome.doubtful),
+        (doubtful, outcome.doubtful),
     )
     for code, subjects in lists:
         if subjects:

@@ -13,6 +13,7 @@ from mapgen.cli.language import Command, option
 from mapgen.cli.session import Session, tell
 
 if TYPE_CHECKING:
+    from mapgen.model.settings import Reply
     from mapgen.site import Entry, Site
 
 GOOD, BAD_CONTENT, WRONG_USAGE = 0, 1, 2
@@ -61,10 +62,16 @@ def _write(session: Session, site: Site, entries: Sequence[Entry], output: Path)
 
 def _say_what_is_blank(session: Session, site: Site) -> None:
     from mapgen.confirming import blanks
-    from mapgen.problems import Problem, Where
 
     reply = site.content.settings.reply
     if left := blanks(reply):
         session.say("sheets-blank", names="、".join(left.values()) if session.lang == "ja" else ", ".join(left))
+    tell_if_late(session, reply)
+
+
+def tell_if_late(session: Session, reply: Reply) -> None:
+    """Say that a closing day is past, so that it was not printed."""
     if reply.until and reply.until < session.today():
+        from mapgen.problems import Problem, Where
+
         tell([Problem(Where("content/site.yaml"), "survey-reply-late", {"day": reply.until.isoformat()})], session.lang)

@@ -61,6 +61,11 @@ def _of_a_list(command: Callable[..., int]) -> Callable[..., int]:
             help="結果の形 | form of the result",
         ),
         option(
+            "--update",
+            is_flag=True,
+            help="ある団体の、空いているところだけをうめる | only fill in what known organisations lack",
+        ),
+        option(
             "--dry-run", is_flag=True, help="何ができるかを見せるだけで、書かない | only show what would be written"
         ),
         option("--city", "cities", multiple=True, metavar="ID", help="この市の行だけ | only rows of this city"),
@@ -73,16 +78,20 @@ def _of_a_list(command: Callable[..., int]) -> Callable[..., int]:
 @imports.command("csv", cls=Command)
 @_of_a_list
 @click.pass_obj
-def csv(session: Session, file: Path, cities: tuple[str, ...], dry_run: bool, style: Style) -> int:
+def csv(session: Session, /, file: Path, cities: tuple[str, ...], dry_run: bool, update: bool, style: Style) -> int:
     """公開されている一覧 FILE(CSV)から、団体の下書きを作る。 | Make drafts of the rows of a published list (CSV)."""
+    if update:
+        return comparing.update_from_list(session, file, cities, style, dry_run=dry_run)
     return take_list(session, file, cities, style, dry_run=dry_run)
 
 
 @imports.command("xlsx", cls=Command)
 @_of_a_list
 @click.pass_obj
-def xlsx(session: Session, file: Path, cities: tuple[str, ...], dry_run: bool, style: Style) -> int:
+def xlsx(session: Session, /, file: Path, cities: tuple[str, ...], dry_run: bool, update: bool, style: Style) -> int:
     """公開されている一覧 FILE(Excel)から、団体の下書きを作る。 | Make drafts of the rows of a published workbook."""
+    if update:
+        return comparing.update_from_list(session, file, cities, style, dry_run=dry_run)
     return take_list(session, file, cities, style, dry_run=dry_run)
 
 

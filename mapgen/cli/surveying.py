@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from mapgen.cli.confirming import tell_if_late
 from mapgen.cli.language import Command, Group, option
 from mapgen.cli.session import Session, WrongUsage, tell
 
 if TYPE_CHECKING:
     from mapgen.answers import Desk
+    from mapgen.model.settings import Reply
     from mapgen.problems import Problems
     from mapgen.survey.importing import Imported
 
@@ -42,13 +44,15 @@ def template(session: Session, output: Path, orgs: tuple[str, ...], blank: bool)
     if (desk := Desk.of(session.project(), problems := Problems())) is None:
         session.report(list(problems))
         return BAD_CONTENT
-    data, count, questions = _made(desk, output, orgs, blank=blank)
+    reply = desk.content.settings.reply.on(session.today())
+    data, count, questions = _made(desk, output, orgs, reply, blank=blank)
     write_files({output: data})
     session.say("survey-made", output=output, count=count, questions=questions)
+    tell_if_late(session, desk.content.settings.reply)
     return GOOD
 
 
-def _made(desk: Desk, output: Path, ids: tuple[str, ...], *, blank: bool) -> tuple[bytes, int, int]:
+def _made(desk: Desk, output: Path, ids: tuple[str, ...], reply: Reply, *, blank: bool) -> tuple[bytes, int, int]:
     """Return the file that the ending of its name asks for, of how many organisations and questions it is."""
     from mapgen.problems import nearest
     from mapgen.survey.form import form_page
@@ -64,9 +68,9 @@ def _made(desk: Desk, output: Path, ids: tuple[str, ...], *, blank: bool) -> tup
     asked = asked_of(questionnaire, desk.guide)
     match output.suffix.lower():
         case ".xlsx":
-            data = workbook(questionnaire, asked, orgs, desk.content.date)
+            data = workbook(questionnaire, asked, orgs, reply, desk.content.date)
         case ".html":
-            data = form_page(questionnaire, asked, orgs)
+            data = form_page(questionnaire, asked, orgs, reply)
         case ".csv":
             data, orgs = column_table(asked), ()
         case ".json":

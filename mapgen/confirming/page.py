@@ -44,7 +44,8 @@ h1 { font-size: 16pt; line-height: 8mm; }
 .codes div { width: 30mm; text-align: center; }
 .codes svg { display: block; width: 24mm; height: 24mm; margin: 0 auto; }
 .lead { position: absolute; left: 12mm; top: 61mm; width: 186mm; height: 37mm; overflow: hidden; }
-.back { margin-top: 1.2mm; border: 1pt solid #000; padding: .6mm 2mm; display: grid; grid-template-columns: 1fr 1fr; }
+.back { margin-top: 1.2mm; border: 1pt solid #000; padding: .6mm 2mm; display: grid; grid-template-columns: 1fr 1fr;
+  column-gap: 4mm; }
 .back p { height: 5.6mm; line-height: 5.6mm; display: flex; gap: 2mm; overflow: hidden; white-space: nowrap; }
 .back .wide { grid-column: 1 / -1; }
 .back i { flex: 1; border-bottom: .5pt solid #000; margin-bottom: .8mm; }
@@ -92,7 +93,7 @@ def _sheet(n: int, sheet: Sheet, site_name: str, today: date) -> Iterator[str]:
     yield (
         '<div class="foot"><p><span>□ この内容を、地図のサイト・印刷物・データで公開することに同意します</span>'
         "<span>□ 掲載をやめる</span></p>"
-        f"<p><span>{date_in_words(today)}の内容(最後の確認: {escape(sheet.verified)})</span>"
+        f"<p><span>{date_in_words(today)}の内容。最後の確認: {escape(sheet.verified)}</span>"
         "<span>記入日 　　　　年　　月　　日</span></p></div>"
     )
     yield "</article>"

@@ -52,7 +52,6 @@ def sheet(entry: Entry, site: Site, today: date) -> Sheet:
     settings = site.content.settings
     postcode, address = split_address(postal_address(entry) or "")
     repository = settings.repository
-    reply = settings.reply
     return Sheet(
         id=entry.id,
         name=cut(entry.org.name, ADDRESS - 1, LINES, "…") + " 御中",  # the em less of each line is for these words
@@ -62,7 +61,7 @@ def sheet(entry: Entry, site: Site, today: date) -> Sheet:
         verified=verified_in_words(entry.org.verified) or "まだ確認していません",
         url=site.base_url + entry.path,
         report=f"{repository.rstrip('/')}/issues/new?template=mistake.yml" if repository else None,
-        reply=reply.model_copy(update={"until": None}) if reply.until and reply.until < today else reply,
+        reply=settings.reply.on(today),
     )
 
 

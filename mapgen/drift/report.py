@@ -27,7 +27,8 @@ class Body:
 
     `older` is when the map's facts were confirmed, in its words, where ours were confirmed later: then it is the map
     that is old. `torn`: its placemarks in several layers do not say the same. `ours`: what differs since we changed it
-    after the map was imported; `both`: of the differences, those in what was changed on both sides since.
+    after the map was imported; `both`: of the differences, those in what was changed on both sides since. `known_by` is
+    what is remarked of one that was known by its likeness, '' for nothing.
     """
 
     entry: Entry
@@ -37,6 +38,7 @@ class Body:
     torn: bool = False
     ours: tuple[Difference, ...] = ()
     both: tuple[Difference, ...] = ()
+    known_by: str = "drift-guessed"
 
     @property
     def id(self) -> str:
@@ -169,8 +171,8 @@ def subject_of(body: Body, differences: Sequence[Difference]) -> Subject:
 
 
 def _remarks_of(body: Body, differences: Sequence[Difference]) -> Iterator[Remark]:
-    if body.guessed:
-        yield Remark("drift-guessed", {})
+    if body.guessed and body.known_by:
+        yield Remark(body.known_by, {})
     if body.older and body.entry.org.verified:
         ours = date_in_words(body.entry.org.verified.on)
         yield Remark("drift-older", {"ours": ours, "theirs": body.older})

@@ -23,6 +23,7 @@ from mapgen.problems import Where
 _MEGABYTE = 1024 * 1024
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MOST_MEMBERS = 1_000
+_MOST_NAMED = 5
 # A directory of 1,000 members takes about 100 KB. `ZipFile` reads it as a whole, however large it says it is.
 _LARGEST_DIRECTORY = _MEGABYTE
 # What may stand behind the directory, and where it says the directory's size: the end record and that of ZIP64.
@@ -103,6 +104,17 @@ def unzipped(stream: IO[bytes], path: str, expected: Expected) -> Iterator[Sourc
                 yield Source(f"{path}/{chosen.name}", inner, tuple(other.name for other in others))
     except _BROKEN as error:
         raise SourceError(Where(path), "import-zip-broken", zip=expected.zip) from error
+
+
+def only_table(path: str, members: Sequence[Member]) -> Sequence[Member]:
+    """Return the one CSV file of a zip. macOS adds shadows (`__MACOSX/._14_2023.csv`). Raises SourceError."""
+    found = [each for each in members if each.name.lower().endswith(".csv") and not each.name.startswith("._")]
+    if len(found) > 1:
+        names = "、".join(each.name for each in found[:_MOST_NAMED]) + ("…" if len(found) > _MOST_NAMED else "")
+        raise SourceError(Where(path), "import-zip-several", count=len(found), names=names)
+    if not found:
+        raise SourceError(Where(path), "import-zip-content")
+    return found
 
 
 def open_bytes(file: Path, expected: Expected) -> bytes:

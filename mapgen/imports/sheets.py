@@ -1,4 +1,4 @@
-"""Opens a workbook or a CSV file from outside as sheets of cells. Nothing in it is run, followed or calculated.
+"""Opens a workbook, a CSV file or a zip with one as sheets of cells. Nothing in it is run, followed or calculated.
 
 It comes from anybody: besides what `archive` refuses, an XML part with a document type is not read (entities),
 links to other files are dropped, macros stay unopened, and of a formula only the value counts that was saved with it.
@@ -13,12 +13,12 @@ import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mapgen.imports.archive import Expected, Member, open_bytes, unzipped_whole
+from mapgen.imports.archive import Expected, Member, only_table, open_bytes, unzipped, unzipped_whole
 from mapgen.imports.refusal import SourceError, shown
 from mapgen.problems import Where
 
@@ -32,6 +32,7 @@ _LAST_ROW = 20_000
 _FILLED = re.compile(rb" r=\"[A-Z]{1,3}([0-9]{5,7})\"[^>/]*>")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"
+_PARTS = b"[Content_Types].xml"
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
 _MOST_MERGED = 50_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -77,10 +78,12 @@ EXPECTED = Expected(
     too_large="import-table-too-large",
     choose=_nothing,
 )
+# As WAM NET publishes its lists, and Google Forms what was answered.
+ZIPPED = replace(EXPECTED, suffix=".csv", zip="zip", choose=only_table)
 
 
 def read_sheets(file: Path, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook, or the one of a CSV file, by what the file is and not by its name.
+    """Return the sheets of a workbook, or the one of a CSV file or of a zip with one, by what it is, not by its name.
 
     A CSV file of more than `most_rows` is refused; a workbook holds MOST_ROWS at most.
 
@@ -90,7 +93,12 @@ def read_sheets(file: Path, most_rows: int = MOST_ROWS) -> tuple[Sheet, ...]:
     data = open_bytes(file, EXPECTED)
     if data.startswith(_OLE):
         raise SourceError(Where(path), "import-table-old-workbook")
-    return _workbook(data, path) if data.startswith(_ZIP) else (_csv(data, path, most_rows),)
+    if not data.startswith(_ZIP):
+        return (_csv(data, path, most_rows),)
+    if _PARTS in data:  # names in a zip are never packed
+        return _workbook(data, path)
+    with unzipped(io.BytesIO(data), path, ZIPPED) as source:
+        return (_csv(source.stream.read(), source.path, most_rows),)
 
 
 # ── workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -62,7 +62,6 @@ class Questionnaire(Frozen):
 
     title: Line = Field(title="調査の名前")
     intro: Text | None = Field(None, title="はじめのことば")
-    reply: Text | None = Field(None, title="返し方", description="返送先、FAX番号、しめきり")
     questions: tuple[SurveyQuestion, ...] = Field(min_length=1, title="質問")
 
     @field_validator("questions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -57,13 +58,17 @@ class GeocoderChoice(Frozen):
 
 
 class Reply(Frozen):
-    """Where confirmation sheets go back to, and by when. What is not written is left blank on them."""
+    """Where questionnaires and confirmation sheets go back to, and by when. What is not written is left blank."""
 
     to: Line | None = Field(None, title="返送先の名前", description="課や団体の名前。個人の名前は書きません")
     fax: Telephone | None = Field(None, title="返送先のFAX番号")
     email: Email | None = Field(None, title="返送先のメール")
     post: Line | None = Field(None, title="返送先の住所", description="郵便番号から")
     until: Day | None = Field(None, title="しめきり", description="2027-01-31 の形")
+
+    def on(self, today: date) -> Reply:
+        """Return what is printed today: a closing day that is past is left blank."""
+        return self.model_copy(update={"until": None}) if self.until and self.until < today else self
 
 
 class Settings(Frozen):
@@ -76,7 +81,7 @@ class Settings(Frozen):
     theme: Identifier = Field("default", title="テーマ")
     operator: Label = Field(title="運営者")
     contact: Line | None = Field(None, title="連絡先", description="地図サービスに名のるためのメールやアドレス")
-    reply: Reply = Field(Reply(), title="確認票の返送先", description="掲載内容確認票に印刷する")
+    reply: Reply = Field(Reply(), title="返送先としめきり", description="調査票と掲載内容確認票に印刷する")
     repository: WebAddress | None = Field(None, title="ファイルの置き場所")
     admin: Switch = Field(
         False, title="ブラウザで編集する画面(/admin/)を置く", description="repository が GitHub のとき"

@@ -11,12 +11,14 @@ from mapgen.results.naming import named
 from mapgen.results.value import Cell, Results, Table, shown
 from mapgen.site import Site
 from mapgen.survey import Answers, Row
+from mapgen.survey.columns import CHANNEL, SENT
 from mapgen.tallies import percent
 from mapgen.wording import ASKED_BY_WORDS
 
 # Of fewer answers so much would have to be hidden that the rest tells nothing, or whose they are.
 FEWEST = 10
 WHOLE, UNKNOWN, ALONE = "全体", "分からない", "分野全体"
+_RATE = ("区分", "たずねた団体", "答えた団体", "回収率(%)")
 SINCE = "のべではなく、団体の数です。1つの団体は、あてはまる全部に1つずつ数えます"
 
 
@@ -120,7 +122,23 @@ def _rates(everybody: Sequence[Replier], site: Site, publishable: bool) -> Itera
     types.append((UNKNOWN, lambda one: not one.kind))
     where = "市は、地図にある場所で、なければ活動する市で数えます。2つの市にある団体は、両方に数えます"
     yield _rate("cities", "市ごとの回収率", where, _cities(site), everybody, publishable)
+    yield _sent(everybody, publishable)
     yield _rate("types", "種別ごとの回収率", "種別は、地図か答えにあるものです", types, everybody, publishable)
+
+
+def _sent(everybody: Sequence[Replier], publishable: bool) -> Table:
+    """Return the rates by how each was asked, which staff write down; without a row where nobody has."""
+    title = "送った方法ごとの回収率"
+    if not any(one.row.sent for one in everybody):
+        note = f"どの方法で送ったかが表の「{SENT}」の列にないので、数えられません"
+        return Table("sent", title, note, _RATE, ())
+    kinds = [(word, _sent_by(way)) for way, word in [*ASKED_BY_WORDS.items(), (None, UNKNOWN)]]
+    note = f"送った方法は、表の「{SENT}」の列にあるものです。返ってきた方法とはちがうことがあります"
+    return _rate("sent", title, note, kinds, everybody, publishable)
+
+
+def _sent_by(way: str | None) -> Test:
+    return lambda one: one.row.sent == way
 
 
 def _of_kind(kind: str) -> Test:
@@ -137,7 +155,7 @@ def _rate(name: str, title: str, note: str, kinds: Kinds, everybody: Sequence[Re
         if group:
             rate = MASK if dark else percent(yes, len(group))
             rows.append((word, shown(len(group), hidden=word in unasked), shown(yes, hidden=word in veiled), rate))
-    return Table(name, title, note, ("区分", "たずねた団体", "答えた団体", "割合(%)"), tuple(rows))
+    return Table(name, title, note, _RATE, tuple(rows))
 
 
 def _anybody(_one: Replier) -> bool:
@@ -147,7 +165,7 @@ def _anybody(_one: Replier) -> bool:
 def _channels(who: Sequence[Replier], publishable: bool) -> Table:
     kinds: list[tuple[str, Test]] = [(word, _by(way)) for way, word in ASKED_BY_WORDS.items()]
     kinds.append((UNKNOWN, lambda one: one.row.channel is None))
-    note = "答えが返ってきた方法です。どの方法でたずねたかは表にないので、方法ごとの回収率は出しません"
+    note = f"答えのあった団体が、表の「{CHANNEL}」の列にどう書かれているかです"
     return _shares("channels", "返ってきた方法", note, kinds, who, _veil(kinds, who) if publishable else frozenset())
 
 

@@ -10,12 +10,16 @@ from mapgen.survey import Answers, Row, Tally
 
 
 def gathered(found: Sequence[Answers]) -> Answers:
-    """Return all rows, each organisation once: the row with its answer where there is one, else the first."""
+    """Return all rows, each organisation once: the row with its answer where there is one, else the first.
+
+    How an organisation was asked may stand in another file than its answer.
+    """
     rows: dict[str, Row] = {}
     for n, row in enumerate(row for answers in found for row in answers.rows):
         key = row.id or f"{n}: {row.name}"
-        if key not in rows or (row.answered and not rows[key].answered):
-            rows[key] = row
+        before = rows.get(key, row)
+        kept = row if row.answered and not before.answered else before
+        rows[key] = replace(kept, sent=kept.sent or before.sent or row.sent)
     return replace(
         found[0],
         rows=tuple(rows.values()),

@@ -9,7 +9,8 @@ from mapgen.reports.due import NOBODY, ways
 from mapgen.results.value import Table
 from mapgen.site import Site
 from mapgen.survey import Answers
-from mapgen.wording import joined
+from mapgen.survey.columns import SENT
+from mapgen.wording import ASKED_BY_WORDS, joined
 
 TEXTS: dict[AskedField, str] = {
     "summary": "ひとことで",
@@ -35,8 +36,9 @@ def _reminders(answers: Answers, site: Site) -> Table:
             ids = entry.cities if entry else ()
             city = joined(each.name.ja for each in site.content.region.cities if each.id in ids)
             first = (found[0].word, found[0].to) if found else (NOBODY, "")
-            rows.append((row.name, row.id or "", city, *first, joined(map(str, found[1:]))))
-    columns = ("団体", "id", "市", "たずね方", "あて先", "ほかのたずね方")
+            sent = ASKED_BY_WORDS[row.sent] if row.sent else ""
+            rows.append((row.name, row.id or "", city, sent, *first, joined(map(str, found[1:]))))
+    columns = ("団体", "id", "市", SENT, "たずね方", "あて先", "ほかのたずね方")
     note = f"{len(rows)} 団体。たずね方は、公開している連絡先だけから選びました"
     return Table("reminders", "まだ答えていない団体", note, columns, tuple(rows))
 

@@ -23,6 +23,7 @@ class Row:
     `answered` is whether any question has an answer; what was prefilled is one only where the row says when or how it
     came back, or says something else than we know. `data` are the public answers as an organisation's file has them
     (`{"forms": ["ibasho"], "contact": {"tel": …}}`): a field that is not in it was not answered, which is not a "no".
+    `sent` is how it was asked, where staff have written that; it is about the asking and no answer.
     `news` are those of them that say something else than we know, by field; `none` the fields answered with なし.
     """
 
@@ -36,6 +37,7 @@ class Row:
     doubtful: bool = False
     news: Mapping[AskedField, Data] = field(default_factory=dict)
     none: tuple[AskedField, ...] = ()
+    sent: AskedBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from mapgen.imports.headings import key_of, path_of
 from mapgen.imports.sheets import Line, Sheet
 from mapgen.survey.questions import Asked
 
-ID, ON, CHANNEL = "団体ID(変えないでください)", "返ってきた日", "返ってきた方法"
+ID, ON, CHANNEL, SENT = "団体ID(変えないでください)", "返ってきた日", "返ってきた方法", "送った方法"
 PRIVATE = "【公開しません】"
 COUNTED = "【数えるだけ】"
 _ID = {key_of(word) for word in (ID, "団体ID", "団体番号", "ID")}
@@ -23,6 +23,7 @@ _ON = {
     for word in (ON, "回答日", "受付日", "受領日", "タイムスタンプ", "完了時刻", "Completion time", "Timestamp")
 }
 _CHANNEL = {key_of(word) for word in (CHANNEL, "回答方法", "受け取り方法", "回収方法")}
+_SENT = {key_of(word) for word in (SENT, "送付方法", "発送方法", "配布方法", "依頼方法", "たずねた方法")}
 _OF_A_FORM = {key_of(word) for word in ("タイムスタンプ", "開始時刻", "完了時刻", "Timestamp", "Start time")}
 _OF_A_PERSON = {
     key_of(word)
@@ -57,10 +58,11 @@ class Columns:
     id: int | None = None
     on: int | None = None
     channel: int | None = None
+    sent: int | None = None
     unread: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.asked) + sum(each is not None for each in (self.id, self.on, self.channel))
+        return len(self.asked) + sum(each is not None for each in (self.id, self.on, self.channel, self.sent))
 
 
 def find_columns(sheet: Sheet, asked: Sequence[Asked]) -> Columns | None:
@@ -109,8 +111,8 @@ class _Heading:
             if cell.text and column not in known:
                 unread[column] = cell.text
         places = {n: tuple(sorted(columns)) for n, columns in found.items()}
-        id, on, channel = (special.get(name) for name in ("id", "on", "channel"))
-        return Columns(self.line.number, places, id, on, channel, unread)
+        id, on, channel, sent = (special.get(name) for name in ("id", "on", "channel", "sent"))
+        return Columns(self.line.number, places, id, on, channel, sent, unread)
 
     def _meant(self, column: int) -> Iterator[tuple[int, str | int]]:
         """Yield what a column may mean, with its rank: own words come before those that tables elsewhere use."""
@@ -120,7 +122,7 @@ class _Heading:
         personal = bool(_PERSONAL.search(text) or (group != text and len(group) <= 40 and _PERSONAL.search(group)))
         if not key:
             return
-        for name, keys in (("id", _ID), ("on", _ON), ("channel", _CHANNEL)):
+        for name, keys in (("id", _ID), ("on", _ON), ("channel", _CHANNEL), ("sent", _SENT)):
             if key in keys and not (name == "id" and self.form and key == "id"):
                 yield 0, name
                 return

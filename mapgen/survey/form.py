@@ -7,9 +7,10 @@ from html import escape
 
 from mapgen.guide import Choice
 from mapgen.model import Organization, Questionnaire
+from mapgen.model.settings import Reply
 from mapgen.survey.columns import COUNTED, PRIVATE
 from mapgen.survey.questions import Asked
-from mapgen.survey.saying import known, known_text
+from mapgen.survey.saying import known, known_text, reply_lines
 
 _STYLE = """\
 @page { size: A4; margin: 14mm 14mm 16mm; }
@@ -33,13 +34,16 @@ ul { list-style: none; margin: 1mm 0 0; padding: 0; }
 li { display: inline-block; margin-right: 5mm; }
 .rows > li { display: block; margin: 0; break-inside: avoid; }
 .rows ul { margin: 0 0 0 8mm; }
-.reply { border: 2pt solid; padding: 2mm; white-space: pre-wrap; }
+.reply { border: 2pt solid; padding: 2mm; }
+.reply p { min-height: 9mm; }
 @media screen { body { padding: 1rem; } }
 """
 _TALL = ("text", "fields")
 
 
-def form_page(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization]) -> bytes:
+def form_page(
+    questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization], reply: Reply
+) -> bytes:
     """Return a page with the questionnaire of each organisation, or a blank one where there are none."""
     title = escape(questionnaire.title)
     head = (
@@ -48,11 +52,13 @@ def form_page(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequen
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n"
     )
-    lines = [line for org in orgs or (None,) for line in _article(questionnaire, asked, org)]
+    lines = [line for org in orgs or (None,) for line in _article(questionnaire, asked, org, reply)]
     return (head + "".join(f"{line}\n" for line in lines) + "</body>\n</html>\n").encode()
 
 
-def _article(questionnaire: Questionnaire, asked: Sequence[Asked], org: Organization | None) -> Iterator[str]:
+def _article(
+    questionnaire: Questionnaire, asked: Sequence[Asked], org: Organization | None, reply: Reply
+) -> Iterator[str]:
     yield "<article>"
     number = f"<p>団体ID: {escape(org.id)}</p>" if org else ""
     yield f'<header><div><h1>{escape(questionnaire.title)}</h1>{number}</div></header><div class="body">'
@@ -66,8 +72,8 @@ def _article(questionnaire: Questionnaire, asked: Sequence[Asked], org: Organiza
             yield f"<p>{escape(each.help)}</p>"
         yield from _answer(each, org)
         yield "</section>"
-    reply = questionnaire.reply or "返送先: \n\nFAX番号: \n\nしめきり: "
-    yield f'<section class="reply">{escape(reply.strip(chr(10)))}</section>'
+    back = "".join(f"<p>{title}: {escape(text)}</p>" for title, text in reply_lines(reply))
+    yield f'<section class="reply">{back}</section>'
     yield "</div></article>"
 
 
@@ -78,11 +84,16 @@ def _answer(asked: Asked, org: Organization | None) -> Iterator[str]:
         yield f'<div class="box{" tall" if tall else ""}">{escape(text)}</div>'
         return
     chosen = set(known(org, asked)) if org else set()
-    yield "<p>(いくつでも)</p>" if asked.many else "<p>(1つだけ)</p>"
+    yield f"<p>({_how_many(asked)})</p>"
     if any("/" in choice.id for choice in asked.choices):
         yield from _in_groups(asked.choices, chosen)
         return
     yield f"<ul>{''.join(_tick(word, ticked=word in chosen) for word in asked.words)}</ul>"
+
+
+def _how_many(asked: Asked) -> str:
+    most = asked.field.most if asked.field else None
+    return "1つだけ" if not asked.many else f"{most}つまで" if most else "いくつでも"
 
 
 def _in_groups(choices: Sequence[Choice], chosen: set[str]) -> Iterator[str]:

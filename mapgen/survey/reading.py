@@ -14,6 +14,7 @@ from mapgen.imports.refusal import SourceError, shown
 from mapgen.imports.sheets import PREFILLED, Cell, Kind, Line, Sheet, read_sheets
 from mapgen.likeness import fold_name
 from mapgen.model import Organization
+from mapgen.model.stats import AskedBy
 from mapgen.phrases import without_mobiles
 from mapgen.problems import Problem, Problems, Where
 from mapgen.survey.answers import Answers, Named, Row, Tally
@@ -187,6 +188,7 @@ class _Reader:
         if match.doubtful:
             ids = "、".join(each.id for each in match.doubtful)
             self.problems.add(here.where(None), "survey-doubtful", name=shown(name), ids=ids)
+        sent = self._sent(here)
         data: Data = {}
         for said in raw.values() if answered else ():
             data = merged(data, said.data)
@@ -202,7 +204,16 @@ class _Reader:
             bool(match.doubtful),
             {name: said.data for name, said in fields.items() if said.data},
             tuple(name for name, said in fields.items() if said.none),
+            sent,
         )
+
+    def _sent(self, here: _Here) -> AskedBy | None:
+        """Return how a row was asked: of those that did not answer it counts as well."""
+        text = here.cell(column := here.columns.sent).text
+        if text and (way := read_channel(text)) is None:
+            self.problems.add(here.where(column), "survey-no-sent", text=shown(text, 20))
+            return None
+        return way if text else None
 
     def _report(self, new: Mapping[int, Said], here: _Here) -> None:
         for said in new.values():

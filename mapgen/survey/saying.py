@@ -7,8 +7,9 @@ from typing import Any
 
 from mapgen.guide import Field
 from mapgen.model import AreaPlace, Organization, PublicPlace
+from mapgen.model.settings import Reply
 from mapgen.survey.questions import Asked
-from mapgen.wording import LANGUAGE_WORDS, hours_in_words, joined
+from mapgen.wording import LANGUAGE_WORDS, date_in_words, hours_in_words, joined
 
 # What is known of these is in words that hold more than one field.
 _OWN: Mapping[str, Callable[[Organization], list[str]]] = {
@@ -34,6 +35,13 @@ def known(org: Organization, asked: Asked) -> tuple[str, ...]:
 def known_text(org: Organization, asked: Asked) -> str:
     """Return the same in one cell."""
     return joined(known(org, asked))
+
+
+def reply_lines(reply: Reply) -> tuple[tuple[str, str], ...]:
+    """Return where a questionnaire goes back to, and by when: a title and what is known, '' to be written by hand."""
+    day = date_in_words(reply.until) if reply.until else None
+    told = {"返送先": reply.to, "FAX": reply.fax, "メール": reply.email, "郵送": reply.post, "しめきり": day}
+    return tuple((title, text or "") for title, text in told.items())
 
 
 def _value(org: Organization, path: Sequence[str]) -> Any:

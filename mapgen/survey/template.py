@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.imports.sheets import PREFILLED
 from mapgen.model import Organization, Questionnaire
-from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE
+from mapgen.model.settings import Reply
+from mapgen.survey.columns import CHANNEL, COUNTED, ID, ON, PRIVATE, SENT
 from mapgen.survey.questions import Asked
-from mapgen.survey.saying import known, known_text
+from mapgen.survey.saying import known, known_text, reply_lines
 from mapgen.wording import ASKED_BY_WORDS
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
 SHEET, GUIDE, CHOICES = "回答", "書き方", "選べることば"
 # Rows for organisations that nobody knows yet.
 _EMPTY_ROWS = 40
+# Two lines of a heading; LibreOffice gives it one.
+_HEAD_POINTS = 36
 _MOST_OF_A_LIST = 5
 _WIDTHS = {"text": 50, "fields": 30, "choice": 20, "tel": 16, "web": 30, "email": 26, "corporate-number": 17}
 _DARK, _PRIVATE, _STAFF = "FF1A3A6E", "FF8A4B00", "FF4D4D4D"
+_BY_STAFF = "事務局が書きます"
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -48,7 +52,9 @@ class _Column:
     colour: str = _DARK
 
 
-def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization], day: date) -> bytes:
+def workbook(
+    questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequence[Organization], reply: Reply, day: date
+) -> bytes:
     """Return the workbook; `day` is when its properties say that it was made."""
     from openpyxl import Workbook
 
@@ -57,7 +63,7 @@ def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequenc
     sheet = book.active
     assert sheet is not None
     _answers(sheet, columns, orgs)
-    _guide(book.create_sheet(GUIDE), questionnaire, columns)
+    _guide(book.create_sheet(GUIDE), questionnaire, columns, reply)
     _choices(book, sheet, columns, len(orgs) + 1 + _EMPTY_ROWS)
     _remember(book.create_sheet(PREFILLED), columns, orgs)
     book.properties.creator = "mapgen"
@@ -68,7 +74,7 @@ def workbook(questionnaire: Questionnaire, asked: Sequence[Asked], orgs: Sequenc
 
 
 def _columns(asked: Sequence[Asked], orgs: Sequence[Organization]) -> Iterator[_Column]:
-    yield _Column(ID, "答えがどの団体のものかを決めます。新しい団体では空けておきます", width=12, colour=_STAFF)
+    yield _Column(ID, "答えがどの団体のものかを決めます。新しい団体では空けておきます", width=18, colour=_STAFF)
     for each in asked:
         mark = PRIVATE if each.private else COUNTED if each.counted else ""
         width = _WIDTHS.get(each.field.kind, 24) if each.field else 30
@@ -76,9 +82,10 @@ def _columns(asked: Sequence[Asked], orgs: Sequence[Organization]) -> Iterator[_
         for part in range(_parts(each, orgs)):
             number = str(part + 1) if each.many and each.words else ""
             yield _Column(f"{mark}{each.title}{number}", each.help, each, part, each.words, width, colour)
-    yield _Column(ON, "2026-11-05 の形で。事務局が書きます", width=14, colour=_STAFF)
     ways = tuple(ASKED_BY_WORDS.values())
-    yield _Column(CHANNEL, "事務局が書きます", words=ways, width=14, colour=_STAFF)
+    yield _Column(SENT, f"{_BY_STAFF}。回収率を数えるだけに使います", words=ways, width=14, colour=_STAFF)
+    yield _Column(ON, f"{_BY_STAFF}。2026-11-05 の形で", width=14, colour=_STAFF)
+    yield _Column(CHANNEL, _BY_STAFF, words=ways, width=14, colour=_STAFF)
 
 
 def _parts(asked: Asked, orgs: Sequence[Organization]) -> int:
@@ -97,6 +104,7 @@ def _answers(sheet: Worksheet, columns: Sequence[_Column], orgs: Sequence[Organi
         org = orgs[row - 2] if row - 2 < len(orgs) else None
         for number, column in enumerate(columns, 1):
             _put(sheet, row, number, _prefilled(org, column) if org else "", locked=number == 1)
+    sheet.row_dimensions[1].height = _HEAD_POINTS
     sheet.freeze_panes = "C2"
     sheet.auto_filter.ref = f"A1:{_letter(len(columns))}{len(orgs) + 1 + _EMPTY_ROWS}"
     sheet.protection.sheet = True  # without a password: it keeps ids from being typed over, and nothing else
@@ -148,12 +156,15 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, *, locked: bool = F
     return cell
 
 
-def _guide(sheet: Worksheet, questionnaire: Questionnaire, columns: Sequence[_Column]) -> None:
-    lines = [questionnaire.title, *(questionnaire.intro or "").split("\n"), *(questionnaire.reply or "").split("\n")]
+def _guide(sheet: Worksheet, questionnaire: Questionnaire, columns: Sequence[_Column], reply: Reply) -> None:
+    lines = [questionnaire.title, *(questionnaire.intro or "").split("\n")]
+    lines += [f"{title}: {text}" for title, text in reply_lines(reply) if text]
     lines += [
         "1行が1団体です。行や列を入れかえてもかまいませんが、見出しと団体IDは変えないでください。",
         f"見出しに{PRIVATE}とある列は、地図にも、公開するファイルにも書きません。{COUNTED}とある列は、数だけを使います。",
         "分からないところは空けておきます。ないと分かっているときは「なし」と書きます。",
+        f"選べるものは、欄をおすと出る▼から選びます。選べることばの一覧は「{CHOICES}」のシートにあります。",
+        f"{SENT}、{ON}、{CHANNEL}は、事務局が書きます。",
     ]
     row = 0
     for row, line in enumerate((line for line in lines if line), 1):

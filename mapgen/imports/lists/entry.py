@@ -24,6 +24,8 @@ SAID = {
     "fax": "FAX", "email": "メール", "form": "申込フォーム", "url": "ホームページ", "closed": "休み",
     "description": "説明", "accessibility": "設備", "audience": "対象", "access": "行き方",
 }  # fmt: skip
+# What people call the point of a row.
+PIN = "一覧の点"
 HOURS, KINDS, NOTE = "開いている日", "分野", "連絡の補足"
 _BLANK = re.compile(r"[\s\-‐－―ー—*＊]*")
 _ZERO_IS_BLANK = ("定員", "収容定員")
@@ -112,6 +114,7 @@ def placemark_of(row: Row, standing: Standing, taxonomy: Taxonomy, problems: lis
         icon=None,
         colour=None,
         line=row.line.number,
+        pin=PIN,
     )
 
 

@@ -24,9 +24,13 @@ _TEMPORARY = (
     "ファイル名(id)は仮のものです。公開する前に、わかりやすい名前(半角の小文字、数字、ハイフン)に変えてください。"
 )
 _WITHHELD = "携帯電話の番号がありました。個人の番号かもしれないので、書いていません。"
-_SENSITIVE = (
-    "DVや虐待に関わる団体かもしれません。場所を知られてよいか確かめてください。"
-    "よくなければ、住所と点を消して visibility: hidden にします"
+_SECRET = "場所を知られてよいか確かめてください。よくなければ、住所と点を消して visibility: hidden にします"
+_SENSITIVE = f"DVや虐待に関わる団体かもしれません。{_SECRET}"
+_SHELTER = f"住所を知らせない施設かもしれません。{_SECRET}"
+# Where people are safe because others do not know where they are, by 児童福祉法 (6条の3, 33条, 38条) and
+# 困難な問題を抱える女性への支援に関する法律 (9条, 12条); and shelters of private bodies.
+_SHELTERS = re.compile(
+    "母子生活支援|母子寮|女性自立支援|女性相談支援|婦人保護|一時保護|自立援助|シェルター|ステップハウス"
 )
 _CHECK = "確かめてください"
 _SHORTEST_SLUG = 4
@@ -36,7 +40,7 @@ _SHORTEST_SLUG = 4
 class Draft:
     """A new organisation: the data of its file by field, and remarks by the path of the field they stand above.
 
-    `guessed` are the required fields that the map does not say itself.
+    `guessed` are the required fields that the map does not say itself. `secret` says that its address may have to be.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Draft:
     comments: Mapping[Path, str]
     guessed: tuple[str, ...]
     likeness: Likeness
+    secret: bool = False
 
     @property
     def path(self) -> str:
@@ -80,10 +85,11 @@ def draft_of(gathered: Gathered, id: str | None, taken: Container[str], mymap: M
     }
     guessed = {field: f"{guess.basis}。{_CHECK}" for field, guess in required.items() if guess.basis}
     comments: dict[Path, str] = {(field,): comment for field, comment in (guessed | words.comments).items()}
-    comments |= gathered.comments | _remarks(gathered, categories)
+    remarks = _remarks(gathered, categories)
+    comments |= gathered.comments | remarks
     comments[()] = _head(mymap.origin.name, temporary=id is None, withheld=gathered.withheld)
     likeness = _likeness(id or _new_id(gathered, taken, mymap.origin.id), gathered)
-    return Draft(likeness.id, gathered.name, data, comments, tuple(guessed), likeness)
+    return Draft(likeness.id, gathered.name, data, comments, tuple(guessed), likeness, ("places", 0) in remarks)
 
 
 def map_title(mymap: MyMap) -> str:
@@ -92,9 +98,11 @@ def map_title(mymap: MyMap) -> str:
 
 
 def _file_name(mymap: MyMap) -> str:
-    """Return the name of the map's file; of the KML in a KMZ, that of the KMZ."""
+    """Return the name of the map's file; of a file in a KMZ or zip, that of these."""
     parts = re.split(r"[/\\]", mymap.path)
-    return one_line(clean(next((part for part in parts if re.search(r"(?i)\.(?:km[lz]|csv|xlsx)$", part)), parts[-1])))
+    return one_line(
+        clean(next((part for part in parts if re.search(r"(?i)\.(?:km[lz]|csv|xlsx|zip)$", part)), parts[-1]))
+    )
 
 
 def _serves(gathered: Gathered, region: Region) -> Guess:
@@ -133,9 +141,19 @@ def _remarks(gathered: Gathered, categories: Guess) -> dict[Path, str]:
     remarks: dict[Path, str] = {}
     if {category.rpartition("/")[2] for category in categories.ids} & set(get_args(Sensitive)) and gathered.places:
         remarks["places", 0] = _SENSITIVE
+    elif gathered.places and _SHELTERS.search(" ".join(_kind(gathered.first))):
+        remarks["places", 0] = _SHELTER
     if gathered.first.own and (notice := gathered.first.fields.get("notice")):
         remarks["status",] = f"ファイルには「{one_line(notice)}」とありました"
     return remarks
+
+
+def _kind(first: Said) -> Iterator[str]:
+    """Yield what says of which kind a facility is: its name, its layer, and the columns for that."""
+    yield first.name
+    yield from first.placemark.folder
+    yield from (words for heading, words in first.left if heading == "種別")
+    yield from (first.fields[field] for field in ("categories", "leaves") if field in first.fields)
 
 
 def _head(name: str, *, temporary: bool, withheld: bool) -> str:

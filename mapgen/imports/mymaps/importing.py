@@ -136,6 +136,8 @@ class _Sorter:
             for said in group:
                 self.skip(said.placemark, "unfit", ja=fault.fact("ja"), en=fault.fact("en"))
             return
+        if draft.secret:
+            self.problems.add(Where(self.mymap.path, group[0].placemark.line), "map-may-be-secret", name=draft.name)
         self.taken.add(draft.id)
         self.index.add(draft.likeness)
         self.drafts.append(draft)

@@ -41,7 +41,8 @@ class Placemark:
     in, outermost first. `icon` is the number in a My Maps style id, `colour` `#RRGGBB` out of that id or of the style
     itself. `geometry` says what is drawn; of a geometry of several parts, the best one for a place (a point where there
     is one); `point` is that of a `point` only. `line` is where it begins in the file, from 1. `trouble` says why a
-    `point` has no `point`: its coordinates are not readable, swapped, off the earth, or 0,0.
+    `point` has no `point`: its coordinates are not readable, swapped, off the earth, or 0,0. `pin` is what people call
+    the point.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Placemark:
     colour: str | None
     line: int
     trouble: Problem | None = None
+    pin: str = "ピン"
 
 
 @dataclass(frozen=True, slots=True)

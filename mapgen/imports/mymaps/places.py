@@ -49,7 +49,7 @@ def stand(said: Said, content: Content) -> Standing:
         _name(said, address, standing)
         return standing
     if city is None:
-        city, address = _find_city(address, point, content.atlas, standing)
+        city, address = _find_city(address, point, said.placemark.pin, content.atlas, standing)
     reading = _read(address, city, content.atlas)
     standing.city = reading.city if isinstance(reading, Address) else city
     if standing.city:
@@ -67,7 +67,7 @@ def stand(said: Said, content: Content) -> Standing:
     return standing
 
 
-def _find_city(address: str, point: Point | None, atlas: Atlas, standing: Standing) -> tuple[str | None, str]:
+def _find_city(address: str, point: Point | None, pin: str, atlas: Atlas, standing: Standing) -> tuple[str | None, str]:
     """Return the city where no column says it, and the address: '' where only the pin is in the region."""
     reading = _read(address, None, atlas)
     if isinstance(reading, Address):
@@ -75,11 +75,11 @@ def _find_city(address: str, point: Point | None, atlas: Atlas, standing: Standi
     facts = dict(reading.problems) if reading else {}
     elsewhere = "address-outside-region" in facts
     if point and any(city.holds(point) for city in atlas.region.cities):
-        city, standing.basis = city_of(point, atlas)
+        city, standing.basis = city_of(point, pin, atlas)
         if elsewhere:
             standing.left.append(("住所", address))
             standing.comments["city"] = (
-                "住所は地域の外ですが、ピンは地域の中にあります。どちらが正しいか確かめてください"
+                f"住所は地域の外ですが、{pin}は地域の中にあります。どちらが正しいか確かめてください"
             )
         return city, "" if elsewhere else address
     meant = _read(facts.get("address-without-city", {}).get("guess", ""), None, atlas)
@@ -89,19 +89,22 @@ def _find_city(address: str, point: Point | None, atlas: Atlas, standing: Standi
     return (OUTSIDE if elsewhere or point else None), address
 
 
-def city_of(point: Point, atlas: Atlas) -> tuple[str, str | None]:
-    """Return the city a point lies in and what says so; where boxes overlap, that of the nearest town. Else OUTSIDE."""
+def city_of(point: Point, pin: str, atlas: Atlas) -> tuple[str, str | None]:
+    """Return the city a point lies in and what says so; where boxes overlap, that of the nearest town. Else OUTSIDE.
+
+    `pin` is what people call the point.
+    """
     cities = [city for city in atlas.region.cities if city.holds(point)]
     if not cities:
         return OUTSIDE, None
     if len(cities) == 1:
-        return cities[0].id, f"ピンの位置({cities[0].name.ja})"
+        return cities[0].id, f"{pin}の位置({cities[0].name.ja})"
     ids = {city.id: city for city in cities}
     towns = ((point.distance(p), city, town) for (city, town), p in atlas.towns.rows.items() if p and city in ids)
     nearest = min(towns, default=None)
     if nearest is None:
-        return cities[0].id, f"ピンの位置({cities[0].name.ja})"
-    return nearest[1], f"ピンの位置(いちばん近い町は{ids[nearest[1]].name.ja}{nearest[2]})"
+        return cities[0].id, f"{pin}の位置({cities[0].name.ja})"
+    return nearest[1], f"{pin}の位置(いちばん近い町は{ids[nearest[1]].name.ja}{nearest[2]})"
 
 
 def _address(said: Said, atlas: Atlas, standing: Standing) -> str:
@@ -195,7 +198,7 @@ def _set_point(point: Point | None, address: str, said: Said, atlas: Atlas, stan
 def _doubt(point: Point, known: Spot | None, said: Said) -> str | None:
     """Return what is doubtful about a point that is written."""
     if known and (metres := round(known.point.distance(point))) > known.precision.radius + _FAR_METRES:
-        return f"ピンが、住所から読んだ位置と約{metres}m離れています。どちらが正しいか確かめてください"
+        return f"{said.placemark.pin}が、住所から読んだ位置と約{metres}m離れています。どちらが正しいか確かめてください"
     if said.own and said.fields.get("precision") != PRECISION_WORDS[Precision.MANUAL]:
         return f"ファイルには「{said.fields.get('precision', '')}」とありました。確かめてください"
     return None
@@ -203,7 +206,7 @@ def _doubt(point: Point, known: Spot | None, said: Said) -> str | None:
 
 def _unbelievable(point: Point, known: Spot | None, said: Said, standing: Standing, atlas: Atlas) -> str | None:
     """Return why a point is not written, '' where that needs no word, None where it is."""
-    where = f"ピンの位置(緯度{point.lat:.6f}、経度{point.lon:.6f})"
+    where = f"{said.placemark.pin}の位置(緯度{point.lat:.6f}、経度{point.lon:.6f})"
     if standing.city == OUTSIDE and not (20 <= point.lat <= 46 and 122 <= point.lon <= 154):
         return f"{where}は日本の外なので、書きませんでした"
     if standing.city != OUTSIDE and not any(city.holds(point) for city in atlas.region.cities):

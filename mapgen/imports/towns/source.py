@@ -8,13 +8,13 @@ from __future__ import annotations
 import codecs
 import csv
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from mapgen.imports.archive import Expected, Member, open_source
+from mapgen.imports.archive import Expected, only_table, open_source
 from mapgen.imports.refusal import SourceError
 from mapgen.problems import Where
 
@@ -53,14 +53,6 @@ def open_table(file: Path) -> Iterator[Table]:
         yield _table(source.path, source.stream)
 
 
-def _only_table(path: str, members: Sequence[Member]) -> Sequence[Member]:
-    """Return the one CSV file of the zip. macOS adds shadows (`__MACOSX/._14_2023.csv`)."""
-    found = [each for each in members if each.name.lower().endswith(".csv") and not each.name.startswith("._")]
-    if len(found) != 1:
-        raise SourceError(Where(path), "import-zip-content", count=len(found))
-    return found
-
-
 # The whole country's towns are about 55 MB (277,543 rows of about 200 bytes), the blocks of a prefecture less.
 EXPECTED = Expected(
     suffix=".csv",
@@ -68,7 +60,7 @@ EXPECTED = Expected(
     largest=256 * 1024 * 1024,
     largest_zip=64 * 1024 * 1024,
     too_large="import-too-large",
-    choose=_only_table,
+    choose=only_table,
 )
 
 
