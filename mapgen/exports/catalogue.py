@@ -1,0 +1,104 @@
+"""Every data file that the site offers, in words: what it is, what its columns mean, under which terms it goes out.
+
+One table, read by the page for people, by the catalogue for programs (DCAT), and by the tests that count.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from mapgen.model import Artifact, Label
+from mapgen.site import Site
+
+Rows = Literal["organizations", "services", "places", "figures", "other"]
+
+Column = tuple[str, str]
+"""The name of a column or key, and what it means, in Japanese."""
+
+KML, KMZ = "application/vnd.google-earth.kml+xml", "application/vnd.google-earth.kmz"
+CSV, JSON, GEOJSON, ZIP = "text/csv", "application/json", "application/geo+json", "application/zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of data file.
+
+    `path` is that of the file, or with `*` that of each of several alike (`data/opendata/*.csv`). `key` names it in
+    `catalogue.toml`, from which `title` and `about` are (`to("easy")` may hold readings: {漢字|かんじ}). `rows` is what
+    one row or item is. `columns` are those of a table, or the keys of an item. A `preview` of a table may be shown.
+    """
+
+    key: str
+    path: str
+    media_type: str
+    rows: Rows
+    title: Label
+    about: Label
+    licence: str
+    licence_url: str
+    columns: tuple[Column, ...] = ()
+    preview: bool = False
+
+    def holds(self, path: str) -> bool:
+        """Return whether the file at this path is of this kind."""
+        return fnmatchcase(path, self.path)
+
+    def files(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Yield the files of this kind, in the order in which they were made."""
+        yield from (artifact for artifact in artifacts if self.holds(artifact.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a listing is before a site gives it its terms."""
+
+    key: str
+    path: str
+    media_type: str
+    rows: Rows
+    columns: tuple[Column, ...] = ()
+    preview: bool = False
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("geojson", "data/orgs.geojson", GEOJSON, "places"),
+    Kind("kml", "kml/*.kml", KML, "places"),
+    Kind("kmz", "kml/*.kmz", KMZ, "places"),
+    Kind("stats", "stats/*.csv", CSV, "figures", preview=True),
+)
+
+
+def listings(site: Site) -> tuple[Listing, ...]:
+    """Return every kind of data file, in the order in which a page shows them."""
+    licence, licence_url = site.content.settings.licence, site.content.settings.licence_url
+    return tuple(
+        Listing(
+            key=kind.key,
+            path=kind.path,
+            media_type=kind.media_type,
+            rows=kind.rows,
+            title=Label(_words()[kind.key]["title"]),
+            about=Label(_words()[kind.key]["about"]),
+            licence=licence,
+            licence_url=licence_url,
+            columns=kind.columns,
+            preview=kind.preview,
+        )
+        for kind in KINDS
+    )
+
+
+def listing_of(path: str, site: Site) -> Listing | None:
+    """Return the kind of the file at a path, None for what is no data file."""
+    return next((listing for listing in listings(site) if listing.holds(path)), None)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(resources.files("mapgen.exports").joinpath("catalogue.toml").read_text(encoding="utf-8"))
