@@ -1,10 +1,10 @@
-"""Files for other programs: Google My Maps, GeoJSON, tables of counts, a schema for editors; for search engines."""
+"""Files for other programs: Google My Maps, GeoJSON, records, tables, a schema for editors; for search engines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import figures, geojson, mymaps, schema
+from mapgen.exports import figures, geojson, mymaps, orgtable, records, schema
 from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
@@ -13,7 +13,14 @@ __all__ = ["EXPORTS", "files", "web_files"]
 
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, figures.files, schema.files)
+EXPORTS: tuple[Export, ...] = (
+    mymaps.files,
+    geojson.files,
+    records.files,
+    orgtable.files,
+    figures.files,
+    schema.files,
+)
 
 
 def files(site: Site) -> Iterator[Artifact]:

@@ -13,6 +13,9 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from mapgen.exports import geojson, mymaps, orgtable, records, records_schema
+from mapgen.exports.kml_card import COLUMNS
+from mapgen.exports.table import COORDINATES, HEADER
 from mapgen.model import Artifact, Label
 from mapgen.site import Site
 
@@ -23,6 +26,7 @@ Column = tuple[str, str]
 
 KML, KMZ = "application/vnd.google-earth.kml+xml", "application/vnd.google-earth.kmz"
 CSV, JSON, GEOJSON, ZIP = "text/csv", "application/json", "application/geo+json", "application/zip"
+SCHEMA = "application/schema+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,39 @@ class Kind:
     preview: bool = False
 
 
+_MEANINGS = {
+    "名称": "名前。場所がいくつもある団体は、場所の名前も",
+    "id": "団体の ID。2つ目からの場所は /2 のように続きます",
+    "分野": "おもな分野",
+    "市": "場所がある市",
+    "活動のかたち": "相談、居場所など",
+    "住所": "住所。公開していない場所は町まで",
+    "位置の正確さ": "点がどのくらい正確か",
+    "電話": "電話番号",
+    "対象": "だれのためか",
+    "開いている日": "開いている曜日と時間",
+    "ホームページ": "団体のページ",
+    "説明": "そのほかのこと",
+    "Latitude": "緯度(世界測地系)",
+    "Longitude": "経度(世界測地系)",
+    mymaps.UNPLACED_REASON: "なぜ地図に出ないか",
+}
+
+
+def _headings(some: Iterable[str], *more: str) -> tuple[Column, ...]:
+    return tuple((name, _MEANINGS[name]) for name in (*some, *more))
+
+
 KINDS: tuple[Kind, ...] = (
-    Kind("geojson", "data/orgs.geojson", GEOJSON, "places"),
-    Kind("kml", "kml/*.kml", KML, "places"),
-    Kind("kmz", "kml/*.kmz", KMZ, "places"),
+    Kind("orgs-excel", orgtable.EXCEL, CSV, "organizations", orgtable.headings(), preview=True),
+    Kind("orgs-csv", orgtable.PLAIN, CSV, "organizations", orgtable.keys(), preview=True),
+    Kind("orgs-json", records.PATH, JSON, "organizations", records_schema.keys()),
+    Kind("orgs-schema", records_schema.SCHEMA_PATH, SCHEMA, "other"),
+    Kind("geojson", geojson.PATH, GEOJSON, "places", geojson.KEYS),
+    Kind("unplaced", "kml/unplaced.csv", CSV, "places", _headings(HEADER, mymaps.UNPLACED_REASON), preview=True),
+    Kind("kml", "kml/*.kml", KML, "places", _headings(COLUMNS)),
+    Kind("kmz", "kml/*.kmz", KMZ, "places", _headings(COLUMNS)),
+    Kind("kml-csv", "kml/*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
     Kind("stats", "stats/*.csv", CSV, "figures", preview=True),
 )
 
