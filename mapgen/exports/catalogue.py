@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from mapgen.exports import geojson, mymaps, orgtable, records, records_schema
+from mapgen.exports import geojson, hsds, mymaps, orgtable, records, records_schema
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.exports.table import COORDINATES, HEADER
 from mapgen.model import Artifact, Label
@@ -99,10 +99,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("orgs-json", records.PATH, JSON, "organizations", records_schema.keys()),
     Kind("orgs-schema", records_schema.SCHEMA_PATH, SCHEMA, "other"),
     Kind("geojson", geojson.PATH, GEOJSON, "places", geojson.KEYS),
+    Kind("hsds", hsds.ZIP, ZIP, "services"),
+    Kind("hsds-services", f"{hsds.SERVICES}*.json", JSON, "services"),
+    Kind("hsds-package", f"{hsds.FOLDER}datapackage.json", JSON, "other"),
+    Kind("hsds-tables", f"{hsds.FOLDER}*.csv", CSV, "other"),
     Kind("unplaced", "kml/unplaced.csv", CSV, "places", _headings(HEADER, mymaps.UNPLACED_REASON), preview=True),
     Kind("kml", "kml/*.kml", KML, "places", _headings(COLUMNS)),
     Kind("kmz", "kml/*.kmz", KMZ, "places", _headings(COLUMNS)),
-    Kind("kml-csv", "kml/*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
+    Kind("kml-csv", "kml/[ac]*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
     Kind("stats", "stats/*.csv", CSV, "figures", preview=True),
 )
 

@@ -62,10 +62,9 @@ def schema(site: Site) -> Node:
 
 def keys() -> tuple[tuple[str, str], ...]:
     """Return the keys of an organisation, each with its title."""
-    properties = _organization()["properties"]
-    return tuple(
-        (name, node.get("title") or Organization.model_fields[name].title) for name, node in properties.items()
-    )
+    fields = Organization.model_fields
+    named = ((name, node.get("title") or fields[name].title) for name, node in _organization()["properties"].items())
+    return tuple((name, str(title)) for name, title in named)
 
 
 def _definitions(site: Site) -> Node:

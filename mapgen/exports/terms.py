@@ -60,8 +60,9 @@ def sources(found: tuple[Source, ...]) -> list[dict[str, str]]:
 
 
 def source_in_words(source: Source) -> str:
-    """Return a source on one line: `見本(2017-09)https://example.jp/`."""
-    return (source.title or "") + (f"({source.date})" if source.date else "") + (source.url or "")
+    """Return a source on one line: `見本 (2017-09) https://example.jp/`."""
+    parts = (source.title, f"({source.date})" if source.date else None, source.url)
+    return " ".join(part for part in parts if part)
 
 
 def _credit(credit: Credit) -> dict[str, str]:
