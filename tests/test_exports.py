@@ -32,8 +32,8 @@ def text(site: Site, path: str) -> str:
 def test_every_export_is_in_the_tuple_and_no_path_is_made_twice() -> None:
     made = list(exports.files(make.site(make.rich())))
     paths = [artifact.path for artifact in made]
-    makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "hsds", "figures", "schema")
-    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 7
+    makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "opendata", "hsds", "figures", "schema")
+    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 8
     assert {artifact.maker for artifact in made} == {f"exports/{maker}" for maker in makers}
 
 

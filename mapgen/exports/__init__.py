@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import figures, geojson, hsds, mymaps, orgtable, records, schema
+from mapgen.exports import figures, geojson, hsds, mymaps, opendata, orgtable, records, schema
 from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
@@ -18,6 +18,7 @@ EXPORTS: tuple[Export, ...] = (
     geojson.files,
     records.files,
     orgtable.files,
+    opendata.files,
     hsds.files,
     figures.files,
     schema.files,

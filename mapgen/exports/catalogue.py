@@ -5,15 +5,15 @@ One table, read by the page for people, by the catalogue for programs (DCAT), an
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from mapgen.exports import geojson, hsds, mymaps, orgtable, records, records_schema
+from mapgen.exports import geojson, hsds, mymaps, opendata, orgtable, records, records_schema
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.exports.table import COORDINATES, HEADER
 from mapgen.model import Artifact, Label
@@ -33,9 +33,10 @@ SCHEMA = "application/schema+json"
 class Listing:
     """One kind of data file.
 
-    `path` is that of the file, or with `*` that of each of several alike (`data/opendata/*.csv`). `key` names it in
-    `catalogue.toml`, from which `title` and `about` are (`to("easy")` may hold readings: {漢字|かんじ}). `rows` is what
-    one row or item is. `columns` are those of a table, or the keys of an item. A `preview` of a table may be shown.
+    `path` is that of the file, or of each of several alike: `*` stands for a name, `**` for folders and a name
+    (`kml/**.kml`). `key` names it in `catalogue.toml`, from which `title` and `about` are; plain Japanese (`easy`) has
+    readings: {漢字|かんじ}. `rows` is what one row or item is. `columns` are those of a table, or the keys of an item.
+    A `preview` of a table may be shown.
     """
 
     key: str
@@ -51,7 +52,7 @@ class Listing:
 
     def holds(self, path: str) -> bool:
         """Return whether the file at this path is of this kind."""
-        return fnmatchcase(path, self.path)
+        return _pattern(self.path).fullmatch(path) is not None
 
     def files(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
         """Yield the files of this kind, in the order in which they were made."""
@@ -99,14 +100,24 @@ KINDS: tuple[Kind, ...] = (
     Kind("orgs-json", records.PATH, JSON, "organizations", records_schema.keys()),
     Kind("orgs-schema", records_schema.SCHEMA_PATH, SCHEMA, "other"),
     Kind("geojson", geojson.PATH, GEOJSON, "places", geojson.KEYS),
+    Kind("opendata", f"{opendata.FOLDER}*.csv", CSV, "places", opendata.meanings(opendata.STANDARD), preview=True),
+    Kind(
+        "opendata-suisho",
+        f"{opendata.OLDER}*.csv",
+        CSV,
+        "places",
+        opendata.meanings(opendata.RECOMMENDED),
+        preview=True,
+    ),
     Kind("hsds", hsds.ZIP, ZIP, "services"),
     Kind("hsds-services", f"{hsds.SERVICES}*.json", JSON, "services"),
     Kind("hsds-package", f"{hsds.FOLDER}datapackage.json", JSON, "other"),
     Kind("hsds-tables", f"{hsds.FOLDER}*.csv", CSV, "other"),
     Kind("unplaced", "kml/unplaced.csv", CSV, "places", _headings(HEADER, mymaps.UNPLACED_REASON), preview=True),
-    Kind("kml", "kml/*.kml", KML, "places", _headings(COLUMNS)),
-    Kind("kmz", "kml/*.kmz", KMZ, "places", _headings(COLUMNS)),
-    Kind("kml-csv", "kml/[ac]*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
+    Kind("kml", "kml/**.kml", KML, "places", _headings(COLUMNS)),
+    Kind("kmz", "kml/**.kmz", KMZ, "places", _headings(COLUMNS)),
+    Kind("kml-csv", "kml/all*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
+    Kind("kml-csv-parts", "kml/*/*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
     Kind("stats", "stats/*.csv", CSV, "figures", preview=True),
 )
 
@@ -134,6 +145,11 @@ def listings(site: Site) -> tuple[Listing, ...]:
 def listing_of(path: str, site: Site) -> Listing | None:
     """Return the kind of the file at a path, None for what is no data file."""
     return next((listing for listing in listings(site) if listing.holds(path)), None)
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]*"))
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import AreaPlace, Contact, HiddenPlace, Organization, Place, PublicPlace, Service
+from mapgen.model import AreaPlace, Closing, Contact, HiddenPlace, Hours, Organization, Place, PublicPlace, Service
 from mapgen.site import Entry, Site
 from mapgen.wording import hours_in_words, precision_in_words
 
@@ -72,12 +72,17 @@ class Venue:
         return ""
 
     @property
-    def hours_words(self) -> list[str]:
-        """Return the place's hours; each of the three fields falls back to its programme's, then to the body's."""
+    def week(self) -> tuple[tuple[Hours, ...] | None, tuple[Closing, ...] | None, str | None]:
+        """Return hours, days closed and note; each falls back to the programme's, then to the body's."""
         givers = [giver for giver in (self.place, self.service, self.org) if giver]
         hours = next((giver.hours for giver in givers if giver.hours is not None), None)
         closed = next((giver.closed for giver in givers if giver.closed is not None), None)
-        return hours_in_words(hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None))
+        return hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None)
+
+    @property
+    def hours_words(self) -> list[str]:
+        """Return the place's hours in words."""
+        return hours_in_words(*self.week)
 
     def contact(self, field: str) -> str | None:
         """Return one published contact (`tel`, `url` …), from the place, else its programme, else the organisation."""
