@@ -142,7 +142,7 @@ def test_an_unknown_format_is_a_wrong_usage(run: Run) -> None:
         "mapgen export: error: 「KML」という形式はありません [unknown-format]\n    → 「kml」ではありませんか?\n",
     )
     assert run("pdf")[2].splitlines()[1] == (
-        "    → 次から選びます: kml, kmz, csv, geojson, json, orgs-csv, orgs-excel, hsds, opendata, opendata-suisho, "
+        "    → 次から選びます: kml, kmz, csv, geojson, json, orgs-csv, orgs-excel, hsds, opendata, suisho, "
         "handout, single-file"
     )
 

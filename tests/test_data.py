@@ -300,7 +300,7 @@ def test_each_format_alone_holds_what_is_asked_for(
     site = rich_site()
     found = {form.name: [piece.count for piece in form.files(site, Selection(**wanted))] for form in DATA_FORMATS}
     assert {name: found[name] for name in counts} == counts
-    assert found["opendata-suisho"] == found["opendata"]
+    assert found["suisho"] == found["opendata"]
 
 
 def test_alone_without_a_wish_is_the_file_of_the_site(made: dict[str, bytes]) -> None:
