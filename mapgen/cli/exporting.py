@@ -35,7 +35,7 @@ def separated(_ctx: click.Context, _option: click.Parameter, values: tuple[str, 
 @option("--language", metavar="CODE", help="single-file のことば(easy・en など) | the language of single-file")
 @click.pass_obj
 def export(session: Session, /, name: str, output: Path | None, language: str | None, **wanted: tuple[str, ...]) -> int:
-    """kml・kmz・csv(地図)・handout(印刷)・single-file(全部)を作る。 | Make a layer, a handout or a single-file."""
+    """kml・kmz・csv(地図)・vcard・ics・jsonld・handout(印刷)・single-file(全部)を作る。 | Make one export alone."""
     from mapgen.exports.alone import Selection
 
     form, selection = _format(session, name, output, language), Selection(**wanted)

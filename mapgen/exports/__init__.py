@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mapgen.exports import figures, geojson, mymaps, schema
+from mapgen.exports import feed, figures, geojson, ical, jsonld, mymaps, opensearch, schema, vcard
 from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
@@ -13,7 +13,10 @@ __all__ = ["EXPORTS", "files", "web_files"]
 
 Export = Callable[[Site], Iterator[Artifact]]
 
-EXPORTS: tuple[Export, ...] = (mymaps.files, geojson.files, figures.files, schema.files)
+EXPORTS: tuple[Export, ...] = (
+    mymaps.files, geojson.files, figures.files, schema.files, vcard.files, ical.files, feed.files, opensearch.files,
+    jsonld.files,
+)  # fmt: skip
 
 
 def files(site: Site) -> Iterator[Artifact]:

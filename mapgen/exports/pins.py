@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import AreaPlace, Contact, HiddenPlace, Organization, Place, PublicPlace, Service
+from mapgen.model import (
+    Area,
+    AreaPlace,
+    Closing,
+    Contact,
+    HiddenPlace,
+    Hours,
+    Organization,
+    Place,
+    PublicPlace,
+    Service,
+)
 from mapgen.site import Entry, Site
 from mapgen.wording import hours_in_words, precision_in_words
 
@@ -70,11 +81,16 @@ class Venue:
 
     @property
     def hours_words(self) -> list[str]:
-        """Return the place's hours; each of the three fields falls back to its programme's, then to the body's."""
+        """Return the place's hours in words."""
+        return hours_in_words(*self.opening)
+
+    @property
+    def opening(self) -> tuple[tuple[Hours, ...], tuple[Closing, ...], str | None]:
+        """Return hours, closings and note; each of the three falls back to the programme's, then to the body's."""
         givers = [giver for giver in (self.place, self.service, self.org) if giver]
-        hours = next((giver.hours for giver in givers if giver.hours is not None), None)
-        closed = next((giver.closed for giver in givers if giver.closed is not None), None)
-        return hours_in_words(hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None))
+        hours = next((giver.hours for giver in givers if giver.hours is not None), ())
+        closed = next((giver.closed for giver in givers if giver.closed is not None), ())
+        return hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None)
 
     def contact(self, field: str) -> str | None:
         """Return one published contact (`tel`, `url` …), from the place, else its programme, else the organisation."""
@@ -97,6 +113,10 @@ class Pin(Venue):
     def precision_words(self) -> str:
         """Return how exact the point is, in words."""
         return precision_in_words(self.spot.precision)
+
+    def is_near(self, area: Area) -> bool:
+        """Return whether it lies within the radius of a daily-living area; a circle counts by its centre."""
+        return area.point.distance(self.spot.point) <= area.radius
 
 
 Some = TypeVar("Some", bound=Venue)
