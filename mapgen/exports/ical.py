@@ -19,6 +19,7 @@ from mapgen.model import WEEKDAYS, Artifact, Closing, Hours, Weekday
 from mapgen.site import Site
 from mapgen.wording import verified_in_words
 
+PATHS = "areas/*/open.ics"
 _TOKYO = (
     "BEGIN:VTIMEZONE",
     "TZID:Asia/Tokyo",

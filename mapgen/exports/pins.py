@@ -64,8 +64,11 @@ class Venue:
 
     @property
     def name(self) -> str:
-        """Return the organisation's name, with the programme's or the place's where it has more than one place."""
-        place = self.place.name if self.place and len(self.entry.locations) > 1 else None
+        """Return the organisation's name, with the programme's or the place's where it has more than one place.
+
+        The name of a place that is not public may say where it is: it is nobody's to know.
+        """
+        place = self.place.name if isinstance(self.place, PublicPlace) and len(self.entry.locations) > 1 else None
         part = " ".join(part for part in (self.service.name if self.service else None, place) if part)
         return f"{self.org.name}({part})" if part and part != self.org.name else self.org.name
 

@@ -16,6 +16,7 @@ from mapgen.model import Artifact, PublicPlace
 from mapgen.site import Entry, Site
 from mapgen.wording import joined, verified_in_words
 
+PATHS = "orgs/*.vcf"
 COUNTRY = "日本"
 # What a contact is called in a card: its property, and the kind that phones show before it.
 _WAYS = (
