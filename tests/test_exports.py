@@ -32,9 +32,9 @@ def text(site: Site, path: str) -> str:
 def test_every_export_is_in_the_tuple_and_no_path_is_made_twice() -> None:
     made = list(exports.files(make.site(make.rich())))
     paths = [artifact.path for artifact in made]
-    makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "hsds", "figures", "schema")
+    makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "opendata", "hsds", "figures", "schema")
     makers += ("vcard", "ical", "feed", "opensearch", "jsonld", "dcat")
-    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 12
+    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 13
     assert {artifact.maker for artifact in made} == {f"exports/{maker}" for maker in makers}
 
 

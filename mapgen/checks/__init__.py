@@ -10,6 +10,7 @@ from datetime import date
 
 from mapgen.checks import (
     counts,
+    data,
     dates,
     desks,
     doubles,
@@ -30,7 +31,7 @@ from mapgen.site import Site
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 ContentRule = Callable[[Site, Find, Problems], None]
 
-RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, downloads.check)
+RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, data.check, downloads.check)
 
 CONTENT_RULES: tuple[ContentRule, ...] = (
     languages.check,

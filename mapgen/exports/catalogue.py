@@ -8,12 +8,11 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from mapgen.exports import feed, geojson, hsds, ical, jsonld, mymaps, orgtable, records, records_schema, vcard
+from mapgen.exports import feed, geojson, hsds, ical, jsonld, mymaps, opendata, orgtable, records, records_schema, vcard
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.exports.table import COORDINATES, HEADER
 from mapgen.model import Artifact, Column, Label, Listing, Rows
@@ -66,6 +65,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("orgs-json", records.PATH, JSON, "organizations", records_schema.keys()),
     Kind("orgs-schema", records_schema.SCHEMA_PATH, SCHEMA, "other"),
     Kind("geojson", geojson.PATH, GEOJSON, "places", geojson.KEYS),
+    Kind("opendata", f"{opendata.FOLDER}*.csv", CSV, "places", opendata.meanings(opendata.STANDARD), preview=True),
+    Kind(
+        "opendata-suisho",
+        f"{opendata.OLDER}*.csv",
+        CSV,
+        "places",
+        opendata.meanings(opendata.RECOMMENDED),
+        preview=True,
+    ),
     Kind("hsds", hsds.ZIP, ZIP, "services"),
     Kind("hsds-services", f"{hsds.SERVICES}*.json", JSON, "services"),
     Kind("hsds-package", f"{hsds.FOLDER}datapackage.json", JSON, "other"),
@@ -75,9 +83,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("calendars", ical.PATHS, CALENDAR, "places"),
     Kind("feed", feed.PATH, ATOM, "other"),
     Kind("unplaced", "kml/unplaced.csv", CSV, "places", _headings(HEADER, mymaps.UNPLACED_REASON), preview=True),
-    Kind("kml", "kml/*.kml", KML, "places", _headings(COLUMNS)),
-    Kind("kmz", "kml/*.kmz", KMZ, "places", _headings(COLUMNS)),
-    Kind("kml-csv", "kml/[ac]*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
+    Kind("kml", "kml/**.kml", KML, "places", _headings(COLUMNS)),
+    Kind("kmz", "kml/**.kmz", KMZ, "places", _headings(COLUMNS)),
+    Kind("kml-csv", "kml/all*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
+    Kind("kml-csv-parts", "kml/*/*.csv", CSV, "places", _headings(HEADER, *COORDINATES), preview=True),
     Kind("stats", "stats/*.csv", CSV, "figures", preview=True),
 )
 
@@ -113,12 +122,17 @@ class Catalogue:
 
     def listing_of(self, path: str) -> Listing | None:
         """Return the kind of the file at a path, None for what is no data file."""
-        alike = (listing for listing in self._alike if fnmatchcase(path, listing.path))
+        alike = (listing for listing in self._alike if listing.holds(path))
         return self._by_path.get(path) or next(alike, None)
 
     def stamped(self, artifact: Artifact) -> Artifact:
         """Return a file with what it is."""
         return replace(artifact, listing=self.listing_of(artifact.path))
+
+
+def listing_of(path: str, site: Site) -> Listing | None:
+    """Return the kind of one file alone; for many there is `Catalogue`."""
+    return Catalogue(site).listing_of(path)
 
 
 @cache

@@ -73,9 +73,9 @@ def calendar(title: str, told: Iterable[str], site: Site) -> str:
 
 def events(venue: Venue, site: Site) -> str:
     """Return the events of a place, one for each of its rules; of one that pauses they say so, and are cancelled."""
-    hours, closed, _ = venue.opening
-    off = days_off(frozenset(closed), *span(site.date))
-    by_id = {_uid(venue, rule, site): rule for rule in hours}
+    hours, closed, _ = venue.week
+    off = days_off(frozenset(closed or ()), *span(site.date))
+    by_id = {_uid(venue, rule, site): rule for rule in hours or ()}
     return text(line for uid, rule in by_id.items() for line in _event(venue, uid, rule, off, site))
 
 
@@ -164,7 +164,7 @@ def _moment(day: date, clock: time) -> str:
 def _about(venue: Venue, site: Site) -> str:
     org, tel = venue.org, venue.contact("tel")
     told = (
-        venue.opening[2],
+        venue.week[2],
         f"お知らせ: {org.notice.text}" if org.notice else None,
         venue.teller.summary or org.summary,
         f"電話: {tel}" if tel else None,

@@ -83,17 +83,17 @@ class Venue:
         return ""
 
     @property
-    def hours_words(self) -> list[str]:
-        """Return the place's hours in words."""
-        return hours_in_words(*self.opening)
+    def week(self) -> tuple[tuple[Hours, ...] | None, tuple[Closing, ...] | None, str | None]:
+        """Return hours, days closed and note; each falls back to the programme's, then to the body's."""
+        givers = [giver for giver in (self.place, self.service, self.org) if giver]
+        hours = next((giver.hours for giver in givers if giver.hours is not None), None)
+        closed = next((giver.closed for giver in givers if giver.closed is not None), None)
+        return hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None)
 
     @property
-    def opening(self) -> tuple[tuple[Hours, ...], tuple[Closing, ...], str | None]:
-        """Return hours, closings and note; each of the three falls back to the programme's, then to the body's."""
-        givers = [giver for giver in (self.place, self.service, self.org) if giver]
-        hours = next((giver.hours for giver in givers if giver.hours is not None), ())
-        closed = next((giver.closed for giver in givers if giver.closed is not None), ())
-        return hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None)
+    def hours_words(self) -> list[str]:
+        """Return the place's hours in words."""
+        return hours_in_words(*self.week)
 
     def contact(self, field: str) -> str | None:
         """Return one published contact (`tel`, `url` …), from the place, else its programme, else the organisation."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from mapgen.model.frozen import Label
@@ -32,10 +35,10 @@ class Download:
 class Listing:
     """One kind of data file, in words.
 
-    `path` is that of the file, or with `*` that of each of several alike (`data/opendata/*.csv`). `key` names it in
-    `exports/catalogue.toml`, from which `title` and `about` are (`to("easy")` may hold readings: {漢字|かんじ}). `rows`
-    is what one row or item is. `columns` are those of a table, or the keys of an item. A `preview` of a table may be
-    shown. By `number` people are shown the kinds.
+    `path` is that of the file, or of each of several alike: `*` stands for a name, `**` for folders and a name
+    (`kml/**.kml`). `key` names it in `exports/catalogue.toml`, from which `title` and `about` are; plain Japanese
+    (`easy`) has readings: {漢字|かんじ}. `rows` is what one row or item is. `columns` are those of a table, or the keys
+    of an item. A `preview` of a table may be shown. By `number` people are shown the kinds.
     """
 
     key: str
@@ -49,6 +52,19 @@ class Listing:
     columns: tuple[Column, ...] = ()
     preview: bool = False
     number: int = 0
+
+    def holds(self, path: str) -> bool:
+        """Return whether the file at this path is of this kind."""
+        return _pattern(self.path).fullmatch(path) is not None
+
+    def files(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Yield the files of this kind, in the order in which they were made."""
+        yield from (artifact for artifact in artifacts if self.holds(artifact.path))
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]*"))
 
 
 @dataclass(frozen=True, slots=True)

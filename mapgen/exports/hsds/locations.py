@@ -11,15 +11,15 @@ from mapgen.exports.hsds.ids import uuid
 from mapgen.exports.hsds.store import Row, Store
 from mapgen.exports.pins import Pin, Venue
 from mapgen.exports.prose import one_line
+from mapgen.exports.standing import standing
 from mapgen.model import Contact, PublicPlace
 from mapgen.site import Site
 from mapgen.wording import access_in_words
 
-# Addresses are written without postal codes as a rule, and HSDS demands one: a word is more honest than a wrong number.
-NO_POSTCODE = "unknown"
+# Addresses are written without postal codes as a rule, those beyond the region often without prefecture, and HSDS
+# demands both: a word is more honest than a wrong number or name.
+NOT_KNOWN = "unknown"
 _POSTCODE = re.compile(r"〒? ?([0-9]{3})-([0-9]{4})(?![0-9])")
-# An address beyond the region, which nobody reads closer: prefecture, municipality, rest.
-_ELSEWHERE = re.compile(r"(東京都|北海道|(?:大阪|京都)府|[^市区町村\s]{2,3}県)\s*([^\s0-9]+?[市区町村])\s*(.+)")
 _WITHHELD = "くわしい場所は公開していません"
 
 
@@ -28,7 +28,12 @@ def location(store: Store, venue: Venue, site: Site, organization: str) -> Row:
     identifier = uuid(f"location/{venue.id}")
     place = venue.place
     if not isinstance(place, PublicPlace):
-        city = {"id": identifier, "location_type": "virtual", "name": _known(venue, site), "description": _WITHHELD}
+        city = {
+            "id": identifier,
+            "location_type": "virtual",
+            "name": standing(venue, site).whole,
+            "description": _WITHHELD,
+        }
         return store.add("location", city, organization_id=organization)
     row: Row = {
         "id": identifier,
@@ -40,7 +45,7 @@ def location(store: Store, venue: Venue, site: Site, organization: str) -> Row:
     if isinstance(venue, Pin) and venue.spot.precision.exact:
         row |= {"latitude": round(venue.spot.point.lat, 6), "longitude": round(venue.spot.point.lon, 6)}
     told = store.add("location", row, organization_id=organization)
-    if written := _address(venue, place):
+    if written := _address(venue, place, site):
         street = {"id": uuid(f"address/{venue.id}"), **written, "country": "JP", "address_type": "physical"}
         told["addresses"] = [store.add("address", street, location_id=identifier)]
     if found := phones(store, place.contact, f"location/{venue.id}", location_id=identifier):
@@ -65,15 +70,6 @@ def phones(store: Store, contact: Contact | None, owner: str, **links: str) -> l
     ]
 
 
-def _known(venue: Venue, site: Site) -> str:
-    """Return where a place is that is not public: the town of an area, else the city."""
-    if venue.place is not None and venue.located and venue.located.address:
-        return venue.located.address.canonical
-    return next(
-        (city.prefecture + city.name.ja for city in site.content.region.cities if city.id == venue.city), "地域の外"
-    )
-
-
 def _accessibility(store: Store, venue: Venue, identifier: str) -> list[Row]:
     known = dict.fromkeys(access_in_words(venue.teller.accessibility or venue.org.accessibility))
     return [
@@ -86,17 +82,15 @@ def _accessibility(store: Store, venue: Venue, identifier: str) -> list[Row]:
     ]
 
 
-def _address(venue: Venue, place: PublicPlace) -> Row | None:
+def _address(venue: Venue, place: PublicPlace, site: Site) -> Row | None:
     """Return the parts of an address; None where no street is known, or where nobody can tell the municipality."""
-    text = one_line(place.address or "")
-    postcode = _POSTCODE.search(text)
-    read = venue.located.address if venue.located else None
-    if read:
-        rest = read.canonical.removeprefix(read.prefecture + read.city_name)
-        street, city, prefecture = f"{rest} {read.building}".strip(), read.city_name, read.prefecture
-    elif elsewhere := _ELSEWHERE.search(text):
-        prefecture, city, street = elsewhere.groups()
-    else:
+    known = standing(venue, site)
+    if not known.city or not (known.street or known.building):
         return None
-    code = "-".join(postcode.groups()) if postcode else NO_POSTCODE
-    return {"address_1": street, "city": city, "state_province": prefecture, "postal_code": code} if street else None
+    postcode = _POSTCODE.search(place.address or "")
+    return {
+        "address_1": f"{known.street} {known.building}".strip(),
+        "city": known.city,
+        "state_province": known.prefecture or NOT_KNOWN,
+        "postal_code": "-".join(postcode.groups()) if postcode else NOT_KNOWN,
+    }

@@ -9,6 +9,7 @@ from mapgen.exports.hsds.tables import TABLES
 Row = dict[str, Any]
 
 _COLUMNS = {table.name: tuple(column.name for column in table.columns) for table in TABLES.values()}
+_PLACES = {name: {column: place for place, column in enumerate(columns)} for name, columns in _COLUMNS.items()}
 
 
 class Store:
@@ -19,9 +20,14 @@ class Store:
 
     def add(self, table: str, row: Row, **links: str) -> Row:
         """Write a row with what it is linked to; return what is known of it, without the links."""
-        cells = row | links
-        self._lines[table].append(",".join([_cell(cells.get(column)) for column in _COLUMNS[table]]))
-        return {key: value for key, value in row.items() if value is not None and value != ""}
+        places = _PLACES[table]
+        cells = [""] * len(places)
+        told = {key: value for key, value in row.items() if value is not None and value != ""}
+        for known in (told, links):
+            for key, value in known.items():
+                cells[places[key]] = _quoted(value) if isinstance(value, str) else str(value)
+        self._lines[table].append(",".join(cells))
+        return told
 
     def csv(self, table: str) -> bytes:
         """Return a table as it is now: UTF-8, rows end in CRLF, texts in quotes (RFC 4180)."""
@@ -32,7 +38,5 @@ class Store:
         return len(self._lines[table]) - 1
 
 
-def _cell(value: object) -> str:
-    if value is None or value == "":
-        return ""
-    return '"' + value.replace('"', '""') + '"' if isinstance(value, str) else str(value)
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -12,8 +12,8 @@ from typing import Any
 from mapgen.exports.terms import credits
 from mapgen.site import Site
 
-# One table a paragraph: its name and file, then its columns. `!` must be filled in, `^` differs in each row as `id` does,
-# `:number` and so on are types, and what follows a `=` is all that a column may say.
+# One table a paragraph: its name and file, then its columns. `!` must be filled in, `^` differs in each row, as `id`
+# does; `:number` and so on are types, and what follows a `=` is all that a column may say.
 _SPECIFICATION = """
 organization organizations.csv
 id! name! alternate_name description! email:email website:uri tax_status tax_id year_incorporated:number legal_status
