@@ -33,7 +33,8 @@ def test_every_export_is_in_the_tuple_and_no_path_is_made_twice() -> None:
     made = list(exports.files(make.site(make.rich())))
     paths = [artifact.path for artifact in made]
     makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "opendata", "hsds", "figures", "schema")
-    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 8
+    makers += ("vcard", "ical", "feed", "opensearch", "jsonld", "dcat")
+    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 13
     assert {artifact.maker for artifact in made} == {f"exports/{maker}" for maker in makers}
 
 
@@ -129,6 +130,7 @@ def test_the_sitemap_joins_the_languages_of_a_page() -> None:
     paths = [f"{lang}{page}/index.html" for lang in ("", "easy/", "en/") for page in ("about", "orgs/mihon")]
     told = sitemap(make.site(make.rich(), settings=languages), *paths, "staff/index.html", "en/index.html")
     both = [("ja", "https://mihon.example.jp/about/"), ("en", "https://mihon.example.jp/en/about/")]
+    both.append(("x-default", "https://mihon.example.jp/about/"))
     assert told["about/"][1] == both == told["en/about/"][1]
     assert told["easy/about/"][1] == [] == told["staff/"][1] == told["en/"][1]
     assert told["easy/orgs/mihon/"][0] == "2026-02-01"

@@ -5,58 +5,23 @@ One table, read by the page for people, by the catalogue for programs (DCAT), an
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
-from mapgen.exports import geojson, hsds, mymaps, opendata, orgtable, records, records_schema
+from mapgen.exports import feed, geojson, hsds, ical, jsonld, mymaps, opendata, orgtable, records, records_schema, vcard
 from mapgen.exports.kml_card import COLUMNS
 from mapgen.exports.table import COORDINATES, HEADER
-from mapgen.model import Artifact, Label
+from mapgen.model import Artifact, Column, Label, Listing, Rows
 from mapgen.site import Site
-
-Rows = Literal["organizations", "services", "places", "figures", "other"]
-
-Column = tuple[str, str]
-"""The name of a column or key, and what it means, in Japanese."""
 
 KML, KMZ = "application/vnd.google-earth.kml+xml", "application/vnd.google-earth.kmz"
 CSV, JSON, GEOJSON, ZIP = "text/csv", "application/json", "application/geo+json", "application/zip"
-SCHEMA = "application/schema+json"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One kind of data file.
-
-    `path` is that of the file, or of each of several alike: `*` stands for a name, `**` for folders and a name
-    (`kml/**.kml`). `key` names it in `catalogue.toml`, from which `title` and `about` are; plain Japanese (`easy`) has
-    readings: {漢字|かんじ}. `rows` is what one row or item is. `columns` are those of a table, or the keys of an item.
-    A `preview` of a table may be shown.
-    """
-
-    key: str
-    path: str
-    media_type: str
-    rows: Rows
-    title: Label
-    about: Label
-    licence: str
-    licence_url: str
-    columns: tuple[Column, ...] = ()
-    preview: bool = False
-
-    def holds(self, path: str) -> bool:
-        """Return whether the file at this path is of this kind."""
-        return _pattern(self.path).fullmatch(path) is not None
-
-    def files(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
-        """Yield the files of this kind, in the order in which they were made."""
-        yield from (artifact for artifact in artifacts if self.holds(artifact.path))
+SCHEMA, LINKED, ATOM = "application/schema+json", "application/ld+json", "application/atom+xml"
+CARD, CALENDAR = "text/vcard", "text/calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +78,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("hsds-services", f"{hsds.SERVICES}*.json", JSON, "services"),
     Kind("hsds-package", f"{hsds.FOLDER}datapackage.json", JSON, "other"),
     Kind("hsds-tables", f"{hsds.FOLDER}*.csv", CSV, "other"),
+    Kind("orgs-jsonld", jsonld.PATH, LINKED, "organizations"),
+    Kind("cards", vcard.PATHS, CARD, "organizations"),
+    Kind("calendars", ical.PATHS, CALENDAR, "places"),
+    Kind("feed", feed.PATH, ATOM, "other"),
     Kind("unplaced", "kml/unplaced.csv", CSV, "places", _headings(HEADER, mymaps.UNPLACED_REASON), preview=True),
     Kind("kml", "kml/**.kml", KML, "places", _headings(COLUMNS)),
     Kind("kmz", "kml/**.kmz", KMZ, "places", _headings(COLUMNS)),
@@ -137,19 +106,33 @@ def listings(site: Site) -> tuple[Listing, ...]:
             licence_url=licence_url,
             columns=kind.columns,
             preview=kind.preview,
+            number=number,
         )
-        for kind in KINDS
+        for number, kind in enumerate(KINDS)
     )
 
 
+class Catalogue:
+    """Tells of each file of a site what it is."""
+
+    def __init__(self, site: Site) -> None:
+        self._known = listings(site)
+        self._by_path = {listing.path: listing for listing in self._known}
+        self._alike = [listing for listing in self._known if "*" in listing.path]
+
+    def listing_of(self, path: str) -> Listing | None:
+        """Return the kind of the file at a path, None for what is no data file."""
+        alike = (listing for listing in self._alike if listing.holds(path))
+        return self._by_path.get(path) or next(alike, None)
+
+    def stamped(self, artifact: Artifact) -> Artifact:
+        """Return a file with what it is."""
+        return replace(artifact, listing=self.listing_of(artifact.path))
+
+
 def listing_of(path: str, site: Site) -> Listing | None:
-    """Return the kind of the file at a path, None for what is no data file."""
-    return next((listing for listing in listings(site) if listing.holds(path)), None)
-
-
-@cache
-def _pattern(path: str) -> re.Pattern[str]:
-    return re.compile(re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]*"))
+    """Return the kind of one file alone; for many there is `Catalogue`."""
+    return Catalogue(site).listing_of(path)
 
 
 @cache

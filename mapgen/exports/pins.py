@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import AreaPlace, Closing, Contact, HiddenPlace, Hours, Organization, Place, PublicPlace, Service
+from mapgen.model import (
+    Area,
+    AreaPlace,
+    Closing,
+    Contact,
+    HiddenPlace,
+    Hours,
+    Organization,
+    Place,
+    PublicPlace,
+    Service,
+)
 from mapgen.site import Entry, Site
 from mapgen.wording import hours_in_words, precision_in_words
 
@@ -105,6 +116,10 @@ class Pin(Venue):
     def precision_words(self) -> str:
         """Return how exact the point is, in words."""
         return precision_in_words(self.spot.precision)
+
+    def is_near(self, area: Area) -> bool:
+        """Return whether it lies within the radius of a daily-living area; a circle counts by its centre."""
+        return area.point.distance(self.spot.point) <= area.radius
 
 
 Some = TypeVar("Some", bound=Venue)
