@@ -1,4 +1,4 @@
-"""Every format that `mapgen export` makes: the layers of a map from `exports`, what is read as it is from `render`."""
+"""Every format that `mapgen export` makes: layers of a map and open data from `exports`, what is read from `render`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from mapgen.exports.alone import FORMATS, Format, Piece, Selection
+from mapgen.exports.data_alone import DATA_FORMATS
 from mapgen.site import Site
 
 
@@ -14,6 +15,7 @@ def formats(root: Path, lang: str | None = None) -> tuple[Format, ...]:
     """Return the formats; `root` is the project's folder, whose theme may differ, `lang` that of single-file."""
     return (
         *FORMATS,
+        *DATA_FORMATS,
         Format("handout", partial(_handout, root), points_only=False, told="exported-orgs"),
         Format("single-file", partial(_single, root, lang), points_only=False, told="exported-orgs"),
     )

@@ -45,6 +45,15 @@ class Entry:
         return f"orgs/{self.id}/"
 
     @property
+    def shareable(self) -> bool:
+        """Return whether it may stand where others see what somebody keeps: address books, calendars, feeds.
+
+        Neither may what search engines show beside a link tell of it. One that helps people in danger may not; nor one
+        that has ended, of which nothing but its page and the news of it is left.
+        """
+        return self.org.listed and not self.org.sensitive
+
+    @property
     def spots(self) -> tuple[tuple[Located, Spot], ...]:
         """Return the locations that can be drawn, with their spot."""
         return tuple((located, located.spot) for located in self.locations if located.spot)

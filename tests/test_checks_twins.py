@@ -32,7 +32,8 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
 
 
 MALFORMED = (
-    "CSV の形が決まりどおりではありません(UTF-8、BOM なし、行の終わりは CRLF、列の数はどの行も同じ、数式なし)"
+    "CSV の形が決まりどおりではありません(UTF-8、BOM は unplaced.csv だけ、行の終わりは CRLF、列の数はどの行も同じ、"
+    "数式なし)"
     " [csv-malformed]"
 )
 KML = whole(small())["kml/all.kml"].content
@@ -102,7 +103,8 @@ def test_a_table_that_sheets_misread_is_named(spoil: Callable[[bytes], bytes]) -
 
 
 def test_the_list_of_what_no_map_shows_is_a_table_too() -> None:
-    assert replaced("kml/unplaced.csv", b"\xef\xbb\xbfid\r\n") == [f"public/kml/unplaced.csv: error: {MALFORMED}"]
+    for spoilt in (b"id\r\n", b"\xef\xbb\xbfid\n"):
+        assert replaced("kml/unplaced.csv", spoilt) == [f"public/kml/unplaced.csv: error: {MALFORMED}"]
 
 
 @pytest.mark.parametrize("ending", ["kml", "kmz", "csv"])

@@ -141,7 +141,10 @@ def test_an_unknown_format_is_a_wrong_usage(run: Run) -> None:
         b"",
         "mapgen export: error: 「KML」という形式はありません [unknown-format]\n    → 「kml」ではありませんか?\n",
     )
-    assert run("pdf")[2].splitlines()[1] == "    → 次から選びます: kml, kmz, csv, handout, single-file"
+    assert run("pdf")[2].splitlines()[1] == (
+        "    → 次から選びます: kml, kmz, csv, vcard, ics, jsonld, geojson, json, orgs-csv, orgs-excel, hsds, opendata, "
+        "suisho, handout, single-file"
+    )
 
 
 def test_the_help_names_every_format() -> None:

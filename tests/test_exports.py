@@ -32,20 +32,23 @@ def text(site: Site, path: str) -> str:
 def test_every_export_is_in_the_tuple_and_no_path_is_made_twice() -> None:
     made = list(exports.files(make.site(make.rich())))
     paths = [artifact.path for artifact in made]
-    makers = ("kml", "kmz", "csv", "geojson", "figures", "schema")
-    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 4
+    makers = ("kml", "kmz", "csv", "geojson", "records", "orgtable", "opendata", "hsds", "figures", "schema")
+    makers += ("vcard", "ical", "feed", "opensearch", "jsonld", "dcat")
+    assert len(paths) == len(set(paths)) and len(exports.EXPORTS) == 13
     assert {artifact.maker for artifact in made} == {f"exports/{maker}" for maker in makers}
 
 
 def test_a_feature_tells_what_is_known_and_null_where_nobody_answered() -> None:
     org = make.rich(places=[make.public(35.4712345678, 139.35)], contact={"tel": "046-000-0000"})
     collection = features(make.site(org))
+    assert tuple(collection["features"][0]["properties"]) == tuple(key for key, _ in geojson.KEYS)
     assert collection == {
         "type": "FeatureCollection",
         "name": "みほん資源マップ",
         "licence": "CC BY 4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "attribution": "みほん協議会",
+        "sources": [],
         "date": "2026-04-01",
         "bbox": [139.35, 35.471235, 139.35, 35.471235],
         "features": [
@@ -65,13 +68,18 @@ def test_a_feature_tells_what_is_known_and_null_where_nobody_answered() -> None:
                     "serves": ["kita"],
                     "open_to": "anyone",
                     "address": "みほん県北みほん市青葉一丁目2番3号",
+                    "visibility": "public",
                     "precision": "manual",
                     "precision_words": "正確な位置(人が確かめた点)",
                     "radius": 0,
+                    "point_from": "manual",
                     "tel": "046-000-0000",
                     "url": None,
+                    "hours": "月〜水 9:30〜16:30、休み: 祝日",
                     "status": "active",
+                    "notice": None,
                     "verified": "2026-02-01",
+                    "sources": [],
                     "page": "https://mihon.example.jp/orgs/mihon/",
                 },
             }
@@ -122,6 +130,7 @@ def test_the_sitemap_joins_the_languages_of_a_page() -> None:
     paths = [f"{lang}{page}/index.html" for lang in ("", "easy/", "en/") for page in ("about", "orgs/mihon")]
     told = sitemap(make.site(make.rich(), settings=languages), *paths, "staff/index.html", "en/index.html")
     both = [("ja", "https://mihon.example.jp/about/"), ("en", "https://mihon.example.jp/en/about/")]
+    both.append(("x-default", "https://mihon.example.jp/about/"))
     assert told["about/"][1] == both == told["en/about/"][1]
     assert told["easy/about/"][1] == [] == told["staff/"][1] == told["en/"][1]
     assert told["easy/orgs/mihon/"][0] == "2026-02-01"

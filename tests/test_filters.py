@@ -11,8 +11,8 @@ from typing import Any
 import holidays as independent
 import pytest
 
+from mapgen.holidays import national_holidays
 from mapgen.render.filters import answers, holidays, when
-from mapgen.render.holidays import national_holidays
 from tests import builders
 from tests.builders import hidden, organization, public
 from tests.rendering import four

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from mapgen.checks import (
     counts,
+    data,
     dates,
     desks,
     doubles,
@@ -32,7 +33,7 @@ from mapgen.site import Site
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 ContentRule = Callable[[Site, Find, Problems], None]
 
-RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, downloads.check)
+RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, data.check, downloads.check)
 
 CONTENT_RULES: tuple[ContentRule, ...] = (
     languages.check,

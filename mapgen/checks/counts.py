@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from mapgen.checks.tables import rows
+from mapgen.checks.tables import rows_for_people
 from mapgen.model import AreaPlace, Artifact, HiddenPlace
 from mapgen.problems import Problems, Where
 from mapgen.site import Entry, Site
@@ -108,7 +108,7 @@ def _feature_ids(content: bytes) -> Iterator[str]:
 
 
 def _row_ids(content: bytes) -> Iterator[str]:
-    found = rows(content) or []
+    found = rows_for_people(content) or []
     yield from (dict(zip(found[0], row, strict=True)).get("id", "") for row in found[1:])
 
 

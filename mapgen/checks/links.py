@@ -20,7 +20,7 @@ from mapgen.site import Site
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
 _ID = re.compile(r'\bid="([^"]*)"')
 _FREE_SCHEMES = {"mailto", "tel", "sms", "data"}
-_EXPORTED = ("kml/", "data/", "sitemap.xml", "robots.txt")
+_EXPORTED = re.compile(r"(?:kml|data)/.*|(?:sitemap|feed|opensearch)\.xml|robots\.txt|.*\.(?:vcf|ics)")
 
 # How many pages a process is worth.
 SHARE = 20
@@ -140,7 +140,7 @@ class _Judge:
         if target is None:
             return ("broken-link", path), None
         if target not in self.artifacts:
-            missing = self._exported or not target.startswith(_EXPORTED)
+            missing = self._exported or not _EXPORTED.fullmatch(target)
             return ("broken-link", target) if missing else None, None
         return self._anchor(target, unquote(fragment))
 

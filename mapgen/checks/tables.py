@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -11,6 +12,11 @@ Row = list[str]
 # What a sheet takes for a formula; an apostrophe before it, of several the first, is the writer's and no text.
 _FORMULA = re.compile("[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _GUARD = re.compile(f"'(?='*{_FORMULA.pattern})")
+
+
+def rows_for_people(content: bytes) -> list[Row] | None:
+    """Return the rows of a CSV that Excel opens, None where it would misread it: without a byte order mark, too."""
+    return rows(content.removeprefix(codecs.BOM_UTF8)) if content.startswith(codecs.BOM_UTF8) else None
 
 
 def rows(content: bytes) -> list[Row] | None:

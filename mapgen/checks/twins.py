@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Mapping
 from itertools import zip_longest
 
-from mapgen.checks.tables import Row, rows
+from mapgen.checks.tables import Row, rows, rows_for_people
 from mapgen.model import Artifact
 from mapgen.problems import Problems, Where
 from mapgen.site import Site
@@ -36,8 +36,9 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
             problems.add(Where(f"public/{kmz.path}"), "kmz-differs")
         if kml and table:
             _compare(table, _placemarks(kml.content), problems)
-    if alone := artifacts.get(f"{_ALONE}.csv"):
-        _compare(alone, None, problems)
+    alone = artifacts.get(f"{_ALONE}.csv")
+    if alone and rows_for_people(alone.content) is None:
+        problems.add(Where(f"public/{alone.path}"), "csv-malformed")
 
 
 def _unpacked(kmz: bytes) -> bytes | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from mapgen.exports import mymaps
+from mapgen.exports import ical, jsonld, mymaps, vcard
 from mapgen.exports.layers import Layer, always, primary
 from mapgen.exports.names import Names
 from mapgen.exports.pins import Pin, Venue, pins, unplaced, venues_of
@@ -79,8 +79,7 @@ def vocabulary(site: Site) -> Vocabulary:
 
 
 def _is_near(venue: Venue, identifier: str, site: Site) -> bool:
-    area = site.content.region.area(identifier)
-    return isinstance(venue, Pin) and area.point.distance(venue.spot.point) <= area.radius
+    return isinstance(venue, Pin) and venue.is_near(site.content.region.area(identifier))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +120,31 @@ def _layer(twin: mymaps.Twin, site: Site, selection: Selection) -> Iterator[Piec
             yield Piece(twin.content(stock, part), len(part.pins))
 
 
+def _cards(site: Site, selection: Selection) -> Iterator[Piece]:
+    """Yield the wanted organisations as cards in one file, as address books take them."""
+    if cards := [vcard.card(entry, site) for entry in selection.entries(site) if entry.shareable]:
+        yield Piece("".join(cards).encode(), len(cards))
+
+
+def _calendar(site: Site, selection: Selection) -> Iterator[Piece]:
+    """Yield a calendar of the wanted places that say when they are open."""
+    told = [ical.events(venue, site) for venue in ical.venues(site) if selection.holds(venue, site)]
+    if known := [events for events in told if events]:
+        title = f"{selection.title(site)}の開いている日"
+        yield Piece(ical.calendar(title, known, site).encode(), len(known))
+
+
+def _linked(site: Site, selection: Selection) -> Iterator[Piece]:
+    """Yield the wanted organisations for programs that read schema.org."""
+    if wanted := [entry for entry in selection.entries(site) if entry.shareable]:
+        yield Piece(jsonld.dataset(site, wanted, selection.title(site)).encode(), len(wanted))
+
+
 FORMATS: tuple[Format, ...] = (
     Format("kml", partial(_layer, mymaps.KML)),
     Format("kmz", partial(_layer, mymaps.KMZ), text=False),
     Format("csv", partial(_layer, mymaps.CSV)),
+    Format("vcard", _cards, points_only=False, told="exported-orgs"),
+    Format("ics", _calendar, points_only=False),
+    Format("jsonld", _linked, points_only=False, told="exported-orgs"),
 )

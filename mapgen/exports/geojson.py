@@ -3,38 +3,66 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mapgen.exports.pins import Pin, pins
 from mapgen.exports.prose import clean, one_line
+from mapgen.exports.records import address
+from mapgen.exports.terms import sources, terms
 from mapgen.model import Artifact, Point
 from mapgen.site import Site
+from mapgen.wording import joined
 
 PATH = "data/orgs.geojson"
+
+KEYS = (
+    ("id", "団体の ID"),
+    ("name", "名称。場所がいくつもある団体は、場所の名前も"),
+    ("kana", "よみがな"),
+    ("summary", "一文での説明"),
+    ("top", "おもな分野(大きな分け方)"),
+    ("categories", "分野"),
+    ("forms", "活動のかたち"),
+    ("city", "場所がある市"),
+    ("serves", "活動する市"),
+    ("open_to", "だれが使えるか"),
+    ("address", "住所。公開していない場所は町まで"),
+    ("visibility", "public(公開)か area(町までの公開)"),
+    ("precision", "点の正確さ"),
+    ("precision_words", "点の正確さをことばで"),
+    ("radius", "点が円のどこかを表すときの半径(メートル)。0 は点"),
+    ("point_from", "点の出どころ"),
+    ("tel", "電話"),
+    ("url", "ホームページ"),
+    ("hours", "開いている日をことばで"),
+    ("status", "active(活動中)か paused(休止中)"),
+    ("notice", "お知らせ"),
+    ("verified", "最後に確かめた日"),
+    ("sources", "出典"),
+    ("page", "この地図のページ"),
+)
+"""What a feature says, in this order, and what it means in Japanese."""
 
 
 def files(site: Site) -> Iterator[Artifact]:
     """Yield the GeoJSON file of the site."""
-    yield Artifact(PATH, _collection(site).encode(), "exports/geojson")
+    yield Artifact(PATH, collection(site, pins(site)), "exports/geojson")
 
 
-def _collection(site: Site) -> str:
-    """Return the collection with one feature a line, so that a change of one place is one line of a diff."""
-    found = sorted(pins(site), key=lambda pin: (pin.entry.id, pin.number))
-    settings = site.content.settings
+def collection(site: Site, found: Sequence[Pin]) -> bytes:
+    """Return the collection of some pins, one feature a line, so that a change of one place is one line of a diff."""
     head: dict[str, Any] = {
         "type": "FeatureCollection",
-        "name": settings.title.ja,
-        "licence": settings.licence,
-        "licence_url": settings.licence_url,
-        "attribution": settings.operator.ja,
+        "name": site.content.settings.title.ja,
+        **terms(site),
         "date": site.date.isoformat(),
     }
     if found:
         head["bbox"] = _bbox([pin.spot.point for pin in found])
-    features = ",\n".join(_json(_feature(pin, site)) for pin in found)
-    return f'{_json(head)[:-1]}, "features": [\n{features}\n]}}\n'
+    ranked = sorted(found, key=lambda pin: (pin.entry.id, pin.number))
+    features = ",\n".join(_json(_feature(pin, site)) for pin in ranked)
+    return f'{_json(head)[:-1]}, "features": [\n{features}\n]}}\n'.encode()
 
 
 def _json(value: object) -> str:
@@ -79,12 +107,17 @@ def _facts(pin: Pin, site: Site) -> dict[str, Any]:
         "serves": list(teller.serves or org.serves),
         "open_to": teller.open_to or org.open_to,
         "address": pin.address or None,
+        "visibility": pin.located.place.visibility,
         "precision": pin.spot.precision.value,
         "precision_words": pin.precision_words,
         "radius": pin.spot.precision.radius,
+        "point_from": pin.spot.provider,
         "tel": pin.contact("tel"),
         "url": pin.contact("url"),
+        "hours": joined(pin.hours_words) or None,
         "status": org.status,
+        "notice": org.notice.text if org.notice else None,
         "verified": org.verified.on.isoformat() if org.verified else None,
-        "page": site.base_url.rstrip("/") + "/" + entry.path,
+        "sources": sources(org.sources),
+        "page": address(site, entry.path),
     }

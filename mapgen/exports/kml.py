@@ -17,9 +17,9 @@ from mapgen.exports.kml_xml import canonical, document, folder, safe, written
 from mapgen.exports.layers import Layer
 from mapgen.exports.pins import Pin
 from mapgen.exports.table import coordinates
+from mapgen.exports.terms import cited
 from mapgen.model import Category
 from mapgen.site import Site
-from mapgen.wording import date_in_words
 
 ICON = "https://www.gstatic.com/mapspro/images/stock/503-wht-blank_maps.png"
 # simplekml keeps the document it is writing in a class attribute.
@@ -37,8 +37,8 @@ class Sheet:
 
     def __init__(self, site: Site) -> None:
         """Write the styles."""
-        settings, looks = site.content.settings, site.content.taxonomy.categories
-        self._about = f"{settings.title.ja}({settings.operator.ja})、{date_in_words(site.date)}現在。{settings.licence}"
+        looks = site.content.taxonomy.categories
+        self._about = cited(site)
         self._styles: dict[str, str] = {}
         self._placemarks: dict[str, str] = {}
         kml = _document()

@@ -105,7 +105,7 @@ def _facts(venue: Venue, site: Site) -> Iterator[tuple[str, str]]:
     several = len(venue.entry.locations) > 1  # then the place's name is part of the card's
     said = [
         ("お知らせ", "いまは休止しています" if org.status == "paused" else None),
-        ("場所", place.name if place and not several and (place.name or "") not in venue.address else None),
+        ("場所", _place_name(venue) if not several else None),
         ("行き方", place.access if isinstance(place, PublicPlace) else None),
         ("はじめての連絡", teller.first_contact or org.first_contact),
         ("使える人", open_to_in_words(open_to, serves, site.content.region)),
@@ -123,6 +123,12 @@ def _facts(venue: Venue, site: Site) -> Iterator[tuple[str, str]]:
         ("最後の確認", verified_in_words(org.verified) or "まだ確認していません"),
     ]
     yield from ((title, words) for title, words in said if words)
+
+
+def _place_name(venue: Venue) -> str | None:
+    """Return the name of a public place that its address does not say."""
+    place = venue.place
+    return place.name if isinstance(place, PublicPlace) and (place.name or "") not in venue.address else None
 
 
 def _cities(serves: tuple[str, ...], site: Site) -> str:

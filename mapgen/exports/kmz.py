@@ -17,10 +17,15 @@ def packed(kml: bytes) -> bytes:
     Nothing of the machine is in them: no clock, no system, no user. Only another deflate (zlib-ng) may find other
     bytes for the same text, so whoever compares builds of two systems compares what is in the archive.
     """
-    member = zipfile.ZipInfo(DOCUMENT, _DATE)
-    member.create_system = _UNIX  # else Windows would say that it is one
-    member.external_attr = _MODE << 16
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as zipped:
-        zipped.writestr(member, kml, zipfile.ZIP_DEFLATED, compresslevel=9)
+        zipped.writestr(member(DOCUMENT), kml, zipfile.ZIP_DEFLATED, compresslevel=9)
     return archive.getvalue()
+
+
+def member(name: str) -> zipfile.ZipInfo:
+    """Return a file's entry in an archive with nothing of the machine in it."""
+    entry = zipfile.ZipInfo(name, _DATE)
+    entry.create_system = _UNIX  # else Windows would say that it is one
+    entry.external_attr = _MODE << 16
+    return entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +22,7 @@ from mapgen.wording import UNPLACED_WORDS
 # How many placemarks simplekml holds at a time: ten thousand would take half a gigabyte.
 _BATCH = 500
 _UNPLACED, _UNPLACED_TITLE = "kml/unplaced", "地図にのらない団体"
+UNPLACED_REASON = "地図にのらないわけ"
 
 
 class Stock:
@@ -71,12 +73,16 @@ def files(site: Site) -> Iterator[Artifact]:
 
 
 def _left_out(site: Site, names: Names) -> Artifact:
-    """Return the list of the places without a point, with address and reason: nothing is dropped silently."""
+    """Return the list of the places without a point, with address and reason: nothing is dropped silently.
+
+    It is for people, not for My Maps, so it has the byte order mark without which Excel shows no Japanese.
+    """
     found = unplaced(site)
     rows = (row((*cells(card(venue, site)), why_unplaced(venue))) for venue in found)
     name = names.free(_UNPLACED_TITLE, _UNPLACED)
     about = Download(f"{name}.csv", _UNPLACED_TITLE, "unplaced", "csv", len(found))
-    return Artifact(f"{_UNPLACED}.csv", table((*HEADER, "地図にのらないわけ"), rows), "exports/csv", about)
+    content = codecs.BOM_UTF8 + table((*HEADER, UNPLACED_REASON), rows)
+    return Artifact(f"{_UNPLACED}.csv", content, "exports/csv", about)
 
 
 def why_unplaced(venue: Venue) -> str:

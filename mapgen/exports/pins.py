@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from mapgen.geocode import Located, Spot
-from mapgen.model import AreaPlace, Contact, HiddenPlace, Organization, Place, PublicPlace, Service
+from mapgen.model import (
+    Area,
+    AreaPlace,
+    Closing,
+    Contact,
+    HiddenPlace,
+    Hours,
+    Organization,
+    Place,
+    PublicPlace,
+    Service,
+)
 from mapgen.site import Entry, Site
 from mapgen.wording import hours_in_words, precision_in_words
 
@@ -53,8 +64,11 @@ class Venue:
 
     @property
     def name(self) -> str:
-        """Return the organisation's name, with the programme's or the place's where it has more than one place."""
-        place = self.place.name if self.place and len(self.entry.locations) > 1 else None
+        """Return the organisation's name, with the programme's or the place's where it has more than one place.
+
+        The name of a place that is not public may say where it is: it is nobody's to know.
+        """
+        place = self.place.name if isinstance(self.place, PublicPlace) and len(self.entry.locations) > 1 else None
         part = " ".join(part for part in (self.service.name if self.service else None, place) if part)
         return f"{self.org.name}({part})" if part and part != self.org.name else self.org.name
 
@@ -69,12 +83,17 @@ class Venue:
         return ""
 
     @property
-    def hours_words(self) -> list[str]:
-        """Return the place's hours; each of the three fields falls back to its programme's, then to the body's."""
+    def week(self) -> tuple[tuple[Hours, ...] | None, tuple[Closing, ...] | None, str | None]:
+        """Return hours, days closed and note; each falls back to the programme's, then to the body's."""
         givers = [giver for giver in (self.place, self.service, self.org) if giver]
         hours = next((giver.hours for giver in givers if giver.hours is not None), None)
         closed = next((giver.closed for giver in givers if giver.closed is not None), None)
-        return hours_in_words(hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None))
+        return hours, closed, next((giver.hours_note for giver in givers if giver.hours_note), None)
+
+    @property
+    def hours_words(self) -> list[str]:
+        """Return the place's hours in words."""
+        return hours_in_words(*self.week)
 
     def contact(self, field: str) -> str | None:
         """Return one published contact (`tel`, `url` …), from the place, else its programme, else the organisation."""
@@ -97,6 +116,10 @@ class Pin(Venue):
     def precision_words(self) -> str:
         """Return how exact the point is, in words."""
         return precision_in_words(self.spot.precision)
+
+    def is_near(self, area: Area) -> bool:
+        """Return whether it lies within the radius of a daily-living area; a circle counts by its centre."""
+        return area.point.distance(self.spot.point) <= area.radius
 
 
 Some = TypeVar("Some", bound=Venue)

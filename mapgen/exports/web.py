@@ -32,9 +32,10 @@ def _sitemap(site: Site, paths: Iterable[str]) -> str:
             address = escape(_absolute(site, lang, page))
             lines.append(f"  <url><loc>{address}</loc><lastmod>{_changed(site, page)}</lastmod>")
             others = [other for other in pages if other not in _NO_HREFLANG and page in pages[other]]
-            for other in others if len(others) > 1 and lang in others else ():
+            known = [(other, other) for other in others] + [("x-default", other) for other in others[:1]]
+            for name, other in known if len(others) > 1 and lang in others else ():
                 href = escape(_absolute(site, other, page))
-                lines.append(f'    <xhtml:link rel="alternate" hreflang="{escape(other)}" href="{href}"/>')
+                lines.append(f'    <xhtml:link rel="alternate" hreflang="{escape(name)}" href="{href}"/>')
             lines.append("  </url>")
     return "\n".join([*lines, "</urlset>", ""])
 

@@ -1,6 +1,6 @@
 """The nouns: frozen values that every later room reads and none changes."""
 
-from mapgen.model.artifact import Artifact, Download
+from mapgen.model.artifact import Artifact, Column, Download, Listing, Rows
 from mapgen.model.chooser import MOST_QUESTIONS, Answer, Chooser, Question, Step
 from mapgen.model.frozen import Frozen, Label, fault
 from mapgen.model.organization import Ages, Audience, Organization, Service, Source, Verified
@@ -30,6 +30,7 @@ __all__ = [
     "Chooser",
     "City",
     "Closing",
+    "Column",
     "Contact",
     "Credit",
     "Desk",
@@ -44,6 +45,7 @@ __all__ = [
     "Kind",
     "Label",
     "Leaf",
+    "Listing",
     "Organization",
     "Page",
     "Picture",
@@ -56,6 +58,7 @@ __all__ = [
     "Questionnaire",
     "Ranking",
     "Region",
+    "Rows",
     "Service",
     "Settings",
     "Source",

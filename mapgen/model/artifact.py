@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from mapgen.model.frozen import Label
+
+Rows = Literal["organizations", "services", "places", "figures", "other"]
+
+Column = tuple[str, str]
+"""The name of a column or key, and what it means, in Japanese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +32,50 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of data file, in words.
+
+    `path` is that of the file, or of each of several alike: `*` stands for a name, `**` for folders and a name
+    (`kml/**.kml`). `key` names it in `exports/catalogue.toml`, from which `title` and `about` are; plain Japanese
+    (`easy`) has readings: {漢字|かんじ}. `rows` is what one row or item is. `columns` are those of a table, or the keys
+    of an item. A `preview` of a table may be shown. By `number` people are shown the kinds.
+    """
+
+    key: str
+    path: str
+    media_type: str
+    rows: Rows
+    title: Label
+    about: Label
+    licence: str
+    licence_url: str
+    columns: tuple[Column, ...] = ()
+    preview: bool = False
+    number: int = 0
+
+    def holds(self, path: str) -> bool:
+        """Return whether the file at this path is of this kind."""
+        return _pattern(self.path).fullmatch(path) is not None
+
+    def files(self, artifacts: Iterable[Artifact]) -> Iterator[Artifact]:
+        """Yield the files of this kind, in the order in which they were made."""
+        yield from (artifact for artifact in artifacts if self.holds(artifact.path))
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]*"))
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the published site.
 
     `path` is relative to the output, with `/`; `maker` is the room that made it, so that a collision names both.
     `download` is set for the files that the page of downloads offers. `indexed` says whether search engines may show
-    the page: one that only says again what another says is not theirs. `key` is the sum of all it was made of, ""
-    where nobody reckoned it: made of the same, the bytes are the same. `sum` is that of its bytes, where known.
+    the page: one that only says again what another says is not theirs. `listing` says what a data file is. `key` is
+    the sum of all it was made of, "" where nobody reckoned it: made of the same, the bytes are the same. `sum` is that
+    of its bytes, where known.
     """
 
     path: str
@@ -36,5 +83,6 @@ class Artifact:
     maker: str
     download: Download | None = None
     indexed: bool = True
+    listing: Listing | None = None
     key: str = ""
     sum: str = ""

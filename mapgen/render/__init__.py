@@ -14,6 +14,7 @@ from mapgen.render.admin import admin
 from mapgen.render.headers import headers
 from mapgen.render.keys import Known
 from mapgen.render.pages.codes import codes
+from mapgen.render.pages.data import data
 from mapgen.render.pages.downloads import downloads
 from mapgen.render.pages.embed import embed
 from mapgen.render.pages.find import find
@@ -43,7 +44,7 @@ __all__ = ["Known", "compiled_theme", "handout", "headers", "misnamed", "pages",
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
     home, find, indexes, cities, crossings, categories, forms, areas, map_page, search, handout_page, stats,
-    hotlines, texts, licences, downloads, codes, embed, offline, intake,
+    hotlines, texts, licences, downloads, data, codes, embed, offline, intake,
 )  # fmt: skip
 
 

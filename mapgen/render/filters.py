@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from mapgen.holidays import national_holidays
 from mapgen.model import Closing, Hours, Organization
-from mapgen.render.holidays import national_holidays
 from mapgen.site import Entry
 
 # The questions that are answered by yes or no, in the order of the page; `today` is reckoned in the browser.

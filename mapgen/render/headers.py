@@ -57,6 +57,8 @@ def headers(site: Site, paths: Iterable[str]) -> Artifact:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
     blocks.append(_block("/sw.js", {"Cache-Control": "no-cache"}))
+    # Open data: pages of any other site may read it too (Fetch, CORS protocol).
+    blocks.append(_block("/data/*", {"Access-Control-Allow-Origin": "*"}))
     unframed = {"Content-Security-Policy": f"{policy(site)}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
     if site.content.settings.admin:
         blocks += _beside_admin(site, usual)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 JAPANESE = "ja"
 DESKS = 2  # of each city on every page; all of them on the city's own
 HERE = "\x00"  # stands in a printed row for the way to the language's root: no content can hold it
-_FOR_ALL = ("data", "downloads", "kml", "pictures", "static")  # folders that no language has for itself
+# Folders that no language has for itself; of the data each has a page that tells of it.
+_FOR_ALL = ("data", "downloads", "kml", "pictures", "static")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ class Local:
         """Return the link for an address written from the site's root (`/map/`), in this language where it exists."""
         path, mark, rest = address.lstrip("/").partition("#")
         first = path.partition("/")[0]
-        if self.press.prefix(self.lang) and first not in (*self.press.languages, *_FOR_ALL):
+        own = path == "data/" or first not in (*self.press.languages, *_FOR_ALL)
+        if self.press.prefix(self.lang) and own:
             text_page = self.page(first)
             if text_page and path.rstrip("/") == first:
                 return text_page + mark + rest

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from mapgen import linked
 from mapgen.model import Area, Artifact, Picture
-from mapgen.render.html import Markup
+from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
 from mapgen.render.local import HERE, Local
 from mapgen.render.marks import letters
@@ -34,7 +36,8 @@ class Sheet:
 
     `path` is within the language (`cities/zama/`). `langs` are the languages that have this page, None for all of them.
     A `quiet` page is one for people in danger: neutral title, a way out, no referrer. One that says again what
-    another says names that one's path in `stands_for`, and search engines are to show the other.
+    another says names that one's path in `stands_for`, and search engines are to show the other. `about` is what
+    the page tells programs that it is about, `changed` the day of its last change where that is not the content's.
     """
 
     path: str
@@ -48,24 +51,28 @@ class Sheet:
     quiet: bool = False
     map: bool = False
     stands_for: str | None = None
+    about: linked.Thing | None = None
+    changed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """A language a page can be read in: its code, HTML's code, its own name, and where the page is."""
+    """A language a page can be read in: its code, HTML's code, its own name, and where the page is.
+
+    Search engines learn of the other languages from the sitemap, which says it once for all pages.
+    """
 
     code: str
     html: str
     name: str
     href: str
-    url: str
     current: bool
-    same_page: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every template knows of its page besides its view. `exit` is the way out of a quiet page."""
+    """What every template knows of its page besides its view. `exit` is the way out of a quiet page, `linked` is for
+    programs."""
 
     title: str
     full_title: str
@@ -79,6 +86,7 @@ class Frame:
     preview: bool
     map: bool
     home: bool
+    linked: Markup | None
 
 
 class Press:
@@ -238,7 +246,25 @@ class Press:
             preview=self.site.preview,
             map=sheet.map,
             home=not sheet.path,
+            linked=self._linked(local, sheet),
         )
+
+    def about(self, lang: str, entries: Iterable[Entry]) -> linked.Thing | None:
+        """Return what a list tells programs of its entries; in the first language only, which the others repeat."""
+        listed = [entry for entry in entries if entry.shareable] if lang == self.languages[0] else []
+        return linked.items(self.site.base_url + entry.path for entry in listed) if listed else None
+
+    def _linked(self, local: Local, sheet: Sheet) -> Markup | None:
+        """Return what a page says to programs: nothing on a quiet one, and nothing twice in several languages."""
+        if sheet.about is None or sheet.quiet or local.lang != self.languages[0]:
+            return None
+        if not sheet.path:
+            return data_block(sheet.about)
+        base, home = self.site.base_url, local.t.plain("nav.home")
+        steps = [(home, base), *((crumb.name, base + crumb.path) for crumb in sheet.crumbs)]
+        steps.append((sheet.title, base + sheet.path))
+        changed = sheet.changed or self.site.date
+        return data_block(linked.page(base + sheet.path, changed, steps, sheet.about))
 
     def _tongues(self, local: Local, sheet: Sheet) -> Iterator[Tongue]:
         """Yield the site's languages with this page in each; where it does not exist, that language's home."""
@@ -251,9 +277,7 @@ class Press:
                 html=words.html,
                 name=words.plain("language.name"),
                 href=(local.root + place) or "./",
-                url=self.site.base_url + place,
                 current=code == local.lang,
-                same_page=exists,
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mapgen import linked
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.minimap import MiniMap, draw
@@ -44,8 +45,8 @@ def home(press: Press, lang: str) -> Iterator[Sheet]:
     """Yield the first page of a language."""
     local = press.local(lang, "")
     settings = press.site.content.settings
-    title = local.name(settings.title)
-    yield Sheet("", "home.html", title, home_view(local), local.name(settings.tagline), section="home")
+    title, about = local.name(settings.title), linked.website(press.site)
+    yield Sheet("", "home.html", title, home_view(local), local.name(settings.tagline), section="home", about=about)
 
 
 def home_view(local: Local) -> HomeView:

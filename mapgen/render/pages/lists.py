@@ -31,7 +31,8 @@ def cities(press: Press, lang: str) -> Iterator[Sheet]:
         title = local.t.plain("city.title", city=local.name(city.name))
         crumbs = (Crumb(local.t.plain("cities.title"), "cities/"),)
         description = local.t.plain("city.description", city=local.name(city.name), n=view.total)
-        yield Sheet(f"cities/{city.id}/", "city.html", title, view, description, crumbs, "cities")
+        about = press.about(lang, press.site.usable_from(city.id))
+        yield Sheet(f"cities/{city.id}/", "city.html", title, view, description, crumbs, "cities", about=about)
 
 
 def city_view(local: Local, city: City) -> ListView:
@@ -72,7 +73,8 @@ def crossings(press: Press, lang: str) -> Iterator[Sheet]:
             )
             description = local.t.plain("crossing.description", n=view.total, **names)
             title = local.t.plain("crossing.title", **names)
-            yield Sheet(path, "category.html", title, view, description, crumbs, "cities", quiet=top.quiet)
+            about = press.about(lang, press.site.usable_from(city.id, top.id))
+            yield Sheet(path, "category.html", title, view, description, crumbs, "cities", quiet=top.quiet, about=about)
 
 
 def crossing_view(local: Local, city: City, top: Category) -> ListView:
@@ -106,7 +108,8 @@ def categories(press: Press, lang: str) -> Iterator[Sheet]:
         about = local.name(term.about) if term.about else ""
         title = local.name(term.name) if term is top else f"{local.name(term.name)} ({local.name(top.name)})"
         quiet = press.site.content.taxonomy.quiet(identifier)
-        yield Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories", quiet=quiet)
+        listed = press.about(lang, press.site.in_category(identifier))
+        yield Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories", quiet=quiet, about=listed)
 
 
 def category_view(local: Local, identifier: str, top: Category, term: Leaf) -> ListView:
@@ -165,7 +168,8 @@ def forms(press: Press, lang: str) -> Iterator[Sheet]:
         )
         crumbs = (Crumb(local.t.plain("forms.title"), "forms/"),)
         about = local.name(form.about) if form.about else ""
-        yield Sheet(path, "form.html", local.name(form.name), view, about, crumbs, "forms")
+        listed = press.about(lang, entries)
+        yield Sheet(path, "form.html", local.name(form.name), view, about, crumbs, "forms", about=listed)
 
 
 def areas(press: Press, lang: str) -> Iterator[Sheet]:
@@ -177,7 +181,8 @@ def areas(press: Press, lang: str) -> Iterator[Sheet]:
         title = local.t.plain("area.title", area=local.name(area.name))
         crumbs = (Crumb(local.t.plain("areas.title"), "areas/"),)
         description = local.t.plain("area.description", area=local.name(area.name), n=view.total)
-        yield Sheet(path, "area.html", title, view, description, crumbs, "areas")
+        about = press.about(lang, (near.entry for near in press.near_area(area)))
+        yield Sheet(path, "area.html", title, view, description, crumbs, "areas", about=about)
 
 
 def area_view(local: Local, area: Area) -> ListView:
@@ -200,7 +205,13 @@ def area_view(local: Local, area: Area) -> ListView:
         before=filled(Chips("by-category", t("form.by-category"), top_chips(local, found))),
         beside=filled(Chips("neighbours", t("area.neighbours"), neighbours)),
         lines=area.lines,
+        calendar=f"areas/{area.id}/open.ics" if any(_says_when(entry) for entry in found) else "",
     )
+
+
+def _says_when(entry: Entry) -> bool:
+    """Return whether a calendar can tell when it is open."""
+    return entry.shareable and any(hours for hours, _ in entry.org.weeks)
 
 
 def _reach(local: Local, metres: float, exact: bool) -> str:

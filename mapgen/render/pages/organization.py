@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from mapgen import linked
 from mapgen.model import Artifact, Source
 from mapgen.render.facts import Channel, Facts, Week, channels, facts, week
 from mapgen.render.html import Markup, reading
@@ -100,6 +101,7 @@ class OrganizationView:
     verified: Markup
     stale: bool
     report: str | None
+    card: str
     qr: Markup
     url: str
 
@@ -119,6 +121,8 @@ def organizations(press: Press, lang: str, entries: Iterable[Entry]) -> Iterator
             description=view.summary.text,
             crumbs=(above,),
             quiet=bool(entry.org.sensitive),
+            about=linked.organization(entry, press.site) if lang == press.languages[0] else None,
+            changed=linked.changed(entry, press.site),
         )
 
 
@@ -188,6 +192,7 @@ def organization(local: Local, entry: Entry) -> OrganizationView:
         verified=_verified(local, entry),
         stale=entry.stale,
         report=_report(local, entry, url),
+        card=f"orgs/{entry.id}.vcf" if entry.shareable else "",
         qr=qr_svg(local.press, url),
         url=url,
     )

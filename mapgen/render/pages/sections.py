@@ -74,6 +74,7 @@ class ListView:
     hotlines: tuple[Hotline, ...] = ()
     lines: tuple[str, ...] = ()
     top: str = ""
+    calendar: str = ""
 
 
 def filled(*groups: Chips) -> tuple[Chips, ...]:

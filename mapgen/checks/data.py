@@ -1,0 +1,77 @@
+"""Each listed organisation is in every file of open data, and nobody else: read back from the bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+
+from mapgen.model import Artifact
+from mapgen.problems import Problems, Where
+from mapgen.site import Site
+
+_PAGE = re.compile(r"/orgs/([a-z0-9-]+)/")
+_LISTS = ("data/opendata/{city}.csv", "data/opendata/suisho/{city}.csv")
+
+Read = Callable[[bytes], Iterator[str]]
+
+
+def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
+    """Add each organisation that a file has not as often as it should; a build of the pages alone has no such files."""
+    if not any(artifact.maker.startswith("exports/") for artifact in artifacts.values()):
+        return
+    once = Counter(entry.id for entry in site.listed)
+    for path, read in _FILES.items():
+        _compare(path, once, _found(path, read, artifacts, problems), problems)
+    places = Counter({entry.id: max(len(entry.locations), 1) for entry in site.listed})
+    for pattern in _LISTS:
+        paths = [pattern.format(city=city.id) for city in site.content.region.cities]
+        found = sum((_found(path, _pages_in_rows, artifacts, problems) for path in paths), Counter[str]())
+        _compare(pattern.format(city="*"), places, found, problems)
+
+
+def _found(path: str, read: Read, artifacts: Mapping[str, Artifact], problems: Problems) -> Counter[str]:
+    if path not in artifacts:
+        problems.add(Where(f"public/{path}"), "file-missing", path=path)
+        return Counter()
+    try:
+        return Counter(read(artifacts[path].content))
+    except (ValueError, KeyError, TypeError, IndexError, csv.Error):  # it is not what it should be, and holds nothing
+        return Counter()
+
+
+def _compare(path: str, expected: Counter[str], found: Counter[str], problems: Problems) -> None:
+    for identifier in sorted(expected.keys() | found.keys()):
+        should, there = expected[identifier], found[identifier]
+        if should != there:
+            problems.add(Where(f"public/{path}"), "records-differ", id=identifier, expected=should, found=there)
+
+
+def _records(content: bytes) -> Iterator[str]:
+    yield from (organization["id"] for organization in json.loads(content)["organizations"])
+
+
+def _rows(content: bytes) -> Iterator[list[str]]:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    next(rows)
+    yield from rows
+
+
+def _first_cells(content: bytes) -> Iterator[str]:
+    yield from (row[0].removeprefix("'") for row in _rows(content))
+
+
+def _pages_in_rows(content: bytes) -> Iterator[str]:
+    """Yield of each row whose page it names last: what an organisation says itself stands before."""
+    yield from (_PAGE.findall(" ".join(row))[-1] for row in _rows(content))
+
+
+_FILES: dict[str, Read] = {
+    "data/orgs.json": _records,
+    "data/orgs.csv": _first_cells,
+    "data/orgs-excel.csv": _first_cells,
+    "data/hsds/organizations.csv": _pages_in_rows,
+}

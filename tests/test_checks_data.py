@@ -1,0 +1,46 @@
+"""What the rules say of open data that lacks somebody, or tells of somebody too many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mapgen.checks import check_artifacts
+from tests import builders as make
+from tests.finished import codes, small, texts, whole
+
+PAGE = "https://mihon.example.jp/orgs/mihon/"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/orgs.json", '"id": "mihon"', '"id": "stranger"'),
+        ("data/orgs.json", '"organizations": [', '"organisations": ['),
+        ("data/orgs.json", "}", ""),
+        ("data/orgs.csv", '"mihon"', '"stranger"'),
+        ("data/orgs-excel.csv", '"mihon"', '"mihon'),
+        ("data/hsds/organizations.csv", PAGE, "https://mihon.example.jp/"),
+        ("data/opendata/kita.csv", f'{PAGE}"\r\n', f'{PAGE}"\r\n"{PAGE}"\r\n'),
+        ("data/opendata/suisho/kita.csv", PAGE, f"{PAGE}https://mihon.example.jp/orgs/stranger/"),
+    ],
+)
+def test_a_file_that_does_not_tell_of_everybody_is_noticed(path: str, old: str, new: str) -> None:
+    site = small()
+    made = whole(site)
+    spoilt = made[path].content.decode().replace(old, new, 1)
+    assert spoilt.encode() != made[path].content
+    made[path] = replace(made[path], content=spoilt.encode())
+    assert codes(site, made) == {"records-differ"}
+
+
+def test_the_message_names_file_and_organisation() -> None:
+    site = make.site(make.rich())
+    made = whole(site)
+    made["data/orgs.csv"] = replace(made["data/orgs.csv"], content=b"id\r\n")
+    del made["data/opendata/minami.csv"]
+    assert texts(check_artifacts(site, made)) == [
+        "public/data/opendata/minami.csv: error: ファイル data/opendata/minami.csv ができていません [file-missing]",
+        "public/data/orgs.csv: error: 「mihon」は 1 回あるはずが、0 回あります [records-differ]",
+    ]

@@ -1,0 +1,314 @@
+"""Open data: each format judged by a tool we did not write, all of them telling of the same organisations."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+
+from mapgen.exports import orgtable, records, records_schema
+from mapgen.exports.alone import Selection
+from mapgen.exports.catalogue import listing_of, listings
+from mapgen.exports.data_alone import DATA_FORMATS
+from mapgen.exports.sheets import sheet
+from mapgen.site import Site
+from tests import builders as make
+from tests.data_files import CANARY, exported, ids, read_table, rich_site
+from tests.real_site import real_build
+
+LISTED = ["all", "area", "hidden", "outside", "phone", "several"]
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    """Return the files of organisations of all kinds."""
+    return exported(rich_site())
+
+
+def organizations(made: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    return {each["id"]: each for each in json.loads(made["data/orgs.json"])["organizations"]}
+
+
+def unpacked(made: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the files with those in the archives in place of the archives."""
+    found = {}
+    for path, content in made.items():
+        if path.endswith((".zip", ".kmz")):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                found |= {f"{path}/{name}": archive.read(name) for name in archive.namelist()}
+        else:
+            found[path] = content
+    return found
+
+
+# ── orgs.json ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def faults(data: object, schema: object) -> list[str]:
+    from jsonschema import Draft202012Validator, FormatChecker
+
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]
+
+
+def test_the_records_keep_to_the_schema_that_is_published_beside_them(made: dict[str, bytes]) -> None:
+    data, schema = json.loads(made["data/orgs.json"]), json.loads(made["data/orgs.schema.json"])
+    assert faults(data, schema) == []
+    assert data["$schema"] == schema["$id"] == "https://mihon.example.jp/data/orgs.schema.json"
+    assert data["version"] == records_schema.VERSION
+    spoilt = [
+        {"city": "nowhere"},
+        {"visibility": "hidden"},
+        {"lat": "35.4"},
+        {"colour": "red"},
+    ]
+    for wrong in spoilt:
+        place = organizations(made)["all"]["places"][0] | wrong
+        assert faults({**data, "organizations": [{**organizations(made)["all"], "places": [place]}]}, schema) != []
+
+
+def test_the_real_records_keep_to_their_schema() -> None:
+    artifacts = real_build().artifacts
+    data, schema = (json.loads(artifacts[path].content) for path in (records.PATH, records_schema.SCHEMA_PATH))
+    assert faults(data, schema) == []
+
+
+def test_a_record_says_everything_that_is_published(made: dict[str, bytes]) -> None:
+    assert organizations(made)["all"] == {
+        "id": "all",
+        "page": "https://mihon.example.jp/orgs/all/",
+        "name": "みほん食堂",
+        "status": "active",
+        "kana": "みほんしょくどう",
+        "aliases": ["みほん", "=食堂"],
+        "type": "npo",
+        "operator": "NPO法人みほん",
+        "corporate_number": "9000012345671",
+        "summary": "だれでも来られる食事の場所。",
+        "description": "ごはんを**いっしょに**食べます。\n\n- だれでも\n- [地図](https://mihon.example.jp/map)を見てください",
+        "open_to": "anyone",
+        "first_contact": "電話かメールで。",
+        "apply": "phone",
+        "cost": "free",
+        "cost_note": "材料費は別",
+        "categories": ["living/food"],
+        "forms": ["ibasho"],
+        "serves": ["kita"],
+        "languages": ["ja", "zh-Hans", "easy"],
+        "accessibility": ["wheelchair", "parking"],
+        "audience": {"ages": {"from": 6, "to": 18}, "groups": ["family"]},
+        "contact": {"tel": "046-000-0000", "fax": "046-000-0001", "url": "https://shokudo.example.jp/"},
+        "hours": [{"days": ["mon", "tue", "wed"], "open": "09:30", "close": "16:30"}],
+        "closed": ["holidays"],
+        "places": [
+            {
+                "id": "all",
+                "visibility": "public",
+                "city": "kita",
+                "name": "本部",
+                "address": "みほん県北みほん市青葉一丁目2番3号",
+                "access": "駅から歩いて5分",
+                "lat": 35.47,
+                "lon": 139.35,
+                "precision": "manual",
+                "radius": 0,
+                "point_from": "manual",
+            }
+        ],
+        "links": [{"title": "見本", "url": "https://example.jp/"}],
+        "related": ["several"],
+        "notice": {"text": "改修のため休み", "until": "2026-05-31"},
+        "verified": {"on": "2026-02-01", "by": "phone"},
+        "sources": [{"title": "見本", "url": "https://example.jp/a", "date": "2017-09"}, {"title": "広報みほん"}],
+        "translations": {"en": {"name": "Mihon Kitchen"}},
+    }
+    assert organizations(made)["hidden"]["places"] == [{"id": "hidden", "visibility": "hidden", "city": "minami"}]
+    assert organizations(made)["area"]["places"] == [
+        {"id": "area", "visibility": "area", "city": "kita", "town": "青葉一丁目"}
+    ]
+    lessons, advice = organizations(made)["several"]["services"]
+    assert lessons["places"][0]["id"] == "several/3" and advice == {"name": "みほん相談"}
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_plain_table_has_the_ids_and_changes_nothing(made: dict[str, bytes]) -> None:
+    content = made["data/orgs.csv"]
+    assert not content.startswith(codecs.BOM_UTF8)
+    rows = {row["id"]: row for row in read_table(content)}
+    whole, several = rows["all"], rows["several"]
+    assert (whole["categories"], whole["languages"], whole["aliases"]) == (
+        "living/food",
+        "ja;zh-Hans;easy",
+        "みほん;=食堂",
+    )
+    assert (several["name"], several["tel"], several["status"]) == ("-みほんの会", "0462000001", "paused")
+    assert (whole["sources"], whole["licence"]) == ("見本 (2017-09) https://example.jp/a ; 広報みほん", "CC BY 4.0")
+    assert [rows[each]["address"] for each in ("hidden", "area")] == ["", "みほん県北みほん市青葉一丁目"]
+    assert {rows[each]["lat"] for each in ("hidden", "area", "phone")} == {""}
+
+
+def test_the_excel_table_opens_with_a_double_click_and_runs_nothing(made: dict[str, bytes]) -> None:
+    content = made["data/orgs-excel.csv"]
+    assert content.startswith(codecs.BOM_UTF8)
+    header, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    assert header == [column.heading for column in orgtable.COLUMNS]
+    assert not any(re.match("[=+@-]", cell) for line in lines for cell in line)
+    rows = {row["ID"]: row for row in read_table(content)}
+    assert rows["several"]["名称"] == "'-みほんの会"
+    assert (rows["several"]["電話"], rows["all"]["電話"], rows["phone"]["電話"]) == (
+        "'0462000001",
+        "046-000-0000",
+        "110",
+    )
+    assert rows["all"]["法人番号"] == "'9000012345671"
+    assert (rows["all"]["分野"], rows["all"]["状態"], rows["several"]["状態"]) == ("食の支援", "活動中", "休止中")
+    assert (rows["hidden"]["市"], rows["outside"]["市"], rows["phone"]["市"]) == ("南みほん市", "地域の外", "")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("0462000001", "'0462000001"), ("0", "0"), ("110", "110"), ("123456789012", "'123456789012"), ("=1", "'=1")],
+)
+def test_digits_that_a_spreadsheet_would_spoil_stay(cell: str, kept: str) -> None:
+    assert sheet(["x"], [[cell]]).decode("utf-8-sig") == f'"x"\r\n"{kept}"\r\n'
+
+
+# ── all formats ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def counted(made: dict[str, bytes]) -> dict[str, set[str]]:
+    """Return the organisations that each format tells of, by their ids."""
+    page = re.compile(r"/orgs/([a-z0-9-]+)/")
+    lists = [content.decode() for path, content in made.items() if path.startswith("data/opendata/")]
+    older = [content.decode() for path, content in made.items() if path.startswith("data/opendata/suisho/")]
+    points = {feature["properties"]["id"] for feature in json.loads(made["data/orgs.geojson"])["features"]}
+    unplaced = {row["id"].partition("/")[0] for row in read_table(made["kml/unplaced.csv"])}
+    table = read_table(made["data/hsds/organizations.csv"])
+    services = {row["organization_id"] for row in read_table(made["data/hsds/services.csv"])}
+    owners = {row["id"]: page.findall(row["uri"])[0] for row in table}
+    files = [json.loads(made[path]) for path in made if path.startswith("data/hsds/services/")]
+    return {
+        "json": set(organizations(made)),
+        "csv": set(ids(read_table(made["data/orgs.csv"]))),
+        "excel": set(ids(read_table(made["data/orgs-excel.csv"]), "ID")),
+        "geojson and what no map shows": points | unplaced,
+        "lists": {found for text in lists for found in page.findall(text)},
+        "older lists": {found for text in older for found in page.findall(text)},
+        "hsds": set(owners.values()),
+        "hsds services": {owners[each] for each in services},
+        "hsds files": {page.findall(each["organization"]["uri"])[0] for each in files},
+    }
+
+
+def test_all_formats_tell_of_the_same_organisations(made: dict[str, bytes]) -> None:
+    assert all(told == set(LISTED) for told in counted(made).values()), counted(made)
+    assert ids(read_table(made["data/orgs.csv"])) == LISTED
+    places = [row for path in made if re.fullmatch(r"data/opendata/\w+\.csv", path) for row in read_table(made[path])]
+    features = json.loads(made["data/orgs.geojson"])["features"]
+    assert len(places) == len(features) + len(read_table(made["kml/unplaced.csv"]))
+
+
+def test_the_real_formats_tell_of_every_page_but_those_of_closed_ones() -> None:
+    built = real_build()
+    assert built.site is not None
+    files = {path: artifact.content for path, artifact in built.artifacts.items()}
+    pages = {path.split("/")[1] for path in files if re.fullmatch(r"orgs/[^/]+/index\.html", path)}
+    listed = {entry.id for entry in built.site.listed}
+    assert pages == {entry.id for entry in built.site.entries}
+    assert all(told == listed for told in counted(files).values()), counted(files)
+
+
+def test_nothing_that_is_withheld_closed_or_a_draft_leaves(made: dict[str, bytes]) -> None:
+    for path, content in unpacked(made).items():
+        for secret in (CANARY, "おわった会", "下書きの会", "046-999-9999", "3:33"):
+            assert secret.encode() not in content, path
+
+
+def test_geojson_is_what_rfc_7946_says(made: dict[str, bytes]) -> None:
+    from geojson_pydantic import FeatureCollection
+
+    for content in (made["data/orgs.geojson"], real_build().artifacts["data/orgs.geojson"].content):
+        read = FeatureCollection.model_validate_json(content)
+        assert len({feature.id for feature in read.features}) == read.length > 2
+        assert read.bbox is not None and read.bbox[0] <= read.bbox[2]
+        inside = [read.bbox[0] <= f.geometry.coordinates.longitude <= read.bbox[2] for f in read.features]
+        assert all(inside)
+
+
+def test_licence_and_sources_are_in_every_format_that_has_room_for_them() -> None:
+    credit = {"title": "みほん住所データ", "url": "https://towns.example.jp/", "licence": "CC BY 4.0"}
+    tiles = {"title": "みほんタイル", "url": "https://tiles.example.jp/", "licence": "みほん"}
+    site: Site = make.site(make.rich(), settings=make.settings(credits=[credit, tiles]))
+    made = exported(site)
+    for path in ("data/orgs.json", "data/orgs.geojson"):
+        head = json.loads(made[path])
+        assert (head["licence"], head["attribution"], head["sources"]) == ("CC BY 4.0", "みほん協議会", [credit])
+    package = json.loads(made["data/hsds/datapackage.json"])
+    assert package["licenses"][0]["title"] == "CC BY 4.0"
+    assert package["sources"] == [{"title": "みほん住所データ(CC BY 4.0)", "path": "https://towns.example.jp/"}]
+    about = "みほん資源マップ(みほん協議会)、2026年4月1日現在。CC BY 4.0。"
+    assert (
+        f"<description>{about}使わせてもらったデータ: みほん住所データ(CC BY 4.0)</description>"
+        in made["kml/all.kml"].decode()
+    )
+
+
+# ── what is offered ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_data_file_has_its_listing_and_every_listing_its_files() -> None:
+    built = real_build()
+    assert built.site is not None
+    folders = ("data/", "kml/", "stats/")
+    offered = [path for path in built.artifacts if path.startswith(folders) and "html" not in path]
+    offered.remove("data/catalog.jsonld")  # which lists the others
+    assert [path for path in offered if listing_of(path, built.site) is None] == []
+    for listing in listings(built.site):
+        holds = [artifact for artifact in built.artifacts.values() if listing.holds(artifact.path)]
+        assert holds, listing.key
+        if listing.media_type == "text/csv" and listing.columns:
+            header = next(csv.reader(io.StringIO(holds[0].content.decode("utf-8-sig"), newline="")))
+            assert header == [name for name, _ in listing.columns], listing.key
+        for lang in ("ja", "easy", "en"):
+            assert lang in listing.title.root and lang in listing.about.root, listing.key
+
+
+def test_any_site_may_read_the_data() -> None:
+    text = real_build().artifacts["_headers"].content.decode()
+    assert "\n/data/*\n  Access-Control-Allow-Origin: *\n" in text
+    assert text.count("Access-Control") == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "counts"),
+    [
+        ({}, {"geojson": [5], "json": [6], "orgs-csv": [6], "orgs-excel": [6], "hsds": [6], "opendata": [6, 2]}),
+        ({"cities": ("minami",)}, {"geojson": [1], "json": [2], "orgs-csv": [2], "hsds": [2], "opendata": [2]}),
+        ({"orgs": ("closed",)}, {"geojson": [], "json": [], "hsds": [], "opendata": []}),
+    ],
+)
+def test_each_format_alone_holds_what_is_asked_for(
+    wanted: dict[str, tuple[str, ...]], counts: dict[str, list[int]]
+) -> None:
+    site = rich_site()
+    found = {form.name: [piece.count for piece in form.files(site, Selection(**wanted))] for form in DATA_FORMATS}
+    assert {name: found[name] for name in counts} == counts
+    assert found["suisho"] == found["opendata"]
+
+
+def test_alone_without_a_wish_is_the_file_of_the_site(made: dict[str, bytes]) -> None:
+    forms = {form.name: form for form in DATA_FORMATS}
+    paths = {"geojson": "data/orgs.geojson", "json": "data/orgs.json", "orgs-csv": "data/orgs.csv"}
+    paths |= {"orgs-excel": "data/orgs-excel.csv", "hsds": "data/hsds.zip"}
+    for name, path in paths.items():
+        (piece,) = forms[name].files(rich_site(), Selection())
+        assert piece.content == made[path]
