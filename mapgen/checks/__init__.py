@@ -21,6 +21,7 @@ from mapgen.checks import (
     persons,
     twins,
     unused,
+    veiled,
 )
 from mapgen.checks.finding import Find
 from mapgen.model import Artifact
@@ -38,6 +39,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     doubles.check,
     openings.check,
     persons.check,
+    veiled.check,
 )
 
 
