@@ -1,4 +1,4 @@
-"""Every link of every page leads somewhere, and no page fetches anything from another host."""
+"""Every link of every page leads somewhere, no page fetches anything from another host, and none has what may run."""
 
 from __future__ import annotations
 
@@ -60,6 +60,8 @@ def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
             if times > 1:
                 twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
         for written, tag in page.tags.items():
+            if tag.strange:
+                bad["strange-markup", tag.strange].append(page.where(written))
             for address in tag.addresses:
                 if verdict := judge.verdict(page, address, named_only=tag.named_only):
                     bad[verdict].append(page.where(written))
