@@ -20,11 +20,10 @@ _SHAPES = _words(
 _SHOWING = _SHAPES | _words(
     """
     a abbr address area article aside b base bdi bdo blockquote body br button caption cite code col colgroup data
-    datalist dd del desc details dfn dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head
-    header hgroup hr html i img input ins kbd label legend li link main map mark menu meta meter nav noscript ol
-   
-    optgroup option output p picture pre progress q rp rt ruby s samp script search section select small source span strong sub
-    summary sup table tbody td template textarea tfoot th thead time title tr u ul var wbr
+    datalist dd del desc details dfn dialog div dl dt em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
+    head header hgroup hr html i img input ins kbd label legend li link main map mark menu meta meter nav noscript
+    ol optgroup option output p picture pre progress q rp rt ruby s samp script search section select small source
+    span strong sub summary sup table tbody td template textarea tfoot th thead time title tr u ul var wbr
     """
 )
 _EVERYWHERE = _words("class dir hidden id inert lang name role tabindex title translate value")
@@ -32,8 +31,8 @@ _SHAPE = _words(
     """
     clip-path cx cy d dx dy fill fill-opacity fill-rule focusable font-size font-weight gradienttransform
     gradientunits height href offset opacity points preserveaspectratio r rx ry stop-color stroke stroke-dasharray
-    stroke-linecap
-    stroke-linejoin stroke-opacity stroke-width text-anchor transform viewbox width x x1 x2 xmlns y y1 y2
+    stroke-linecap stroke-linejoin stroke-opacity stroke-width text-anchor transform viewbox width x x1 x2 xmlns y
+    y1 y2
     """
 )
 _OF: dict[str, frozenset[str]] = {
