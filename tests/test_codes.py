@@ -47,6 +47,7 @@ WITHOUT_EXAMPLE = {
     "init-city-twice", "init-no-point",
     "picture-other-kind", "picture-too-large", "picture-too-long", "picture-unreadable",
     "picture-unused", "picture-with-notes",
+    "veiled-in-lock",
 }  # fmt: skip
 FAMILIES_WITHOUT_EXAMPLE = ("geocode-", "guard-", "import-", "issue-", "link-", "links-", "mymaps-", "survey-")
 OF_FINISHED_FILES = "output.toml"

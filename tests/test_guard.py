@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import html
 import subprocess
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -17,6 +13,7 @@ from mapgen.content import read_region, read_tables
 from mapgen.guard import Lookout, lookout, read_log, watch
 from mapgen.problems import Problems
 from tests.conftest import Project
+from tests.spellings import spellings
 from tests.test_cli import command
 
 ROOT = Path(__file__).parents[1]
@@ -27,48 +24,17 @@ PUBLIC = f"{HEAD}places:\n  - address: みほん市みどりが丘1-2-3\n"
 LOG = "log -p -m --text --no-renames --no-color --no-ext-diff --no-textconv --unified=1000000"
 ADDRESS = "みほん市みどりが丘1-2-3"
 SPELLINGS = [
-    ADDRESS,
-    "みどりが丘1-2-3",
-    "みほん県みほん市みどりが丘一丁目二番三号",
-    "みどりが丘1丁目2番3号",
-    "みどりが丘１－２－３",
-    "みどりが丘1−2−3",
-    "みどりが丘1‐2‐3",
-    "みどりが丘1ー2ー3",
-    "みどりが丘1の2の3",
-    "みどりが丘1丁目2-3",
-    "みどりヶ丘1-2-3",
-    "みどりケ丘 1-2-3",
-    "みどりが丘　1丁目　2番　3号",
-    "みどり\u200bが丘1-\u200b2-3",
-    "みほん市 みどりが丘 1 - 2 - 3",
-    unicodedata.normalize("NFD", ADDRESS),
-    quote(ADDRESS),
-    quote(quote(ADDRESS)),
-    html.escape("1丁目2番3号", quote=True),
-    "".join(f"&#{ord(char)};" for char in ADDRESS),
-    "".join(f"&#x{ord(char):x};" for char in ADDRESS),
-    "".join(f"\\u{ord(char):04x}" for char in ADDRESS),
-    base64.b64encode(ADDRESS.encode()).decode(),
-    base64.urlsafe_b64encode(ADDRESS.encode()).decode().rstrip("="),
+    *spellings(),
     "みほん町550番地",
     "みほん町五百五十番地の二",
     "〒252-0000",
     "252-0000",
-    "1-2-3 Midorigaoka, Mihon",
-    "Midorigaoka 12, Mihon-shi",
-    "35.109876, 139.412345",
-    "139.412345,35.109876",
     "35.11,139.41",
     "緯度35.1",
     "北緯35度06分",
     "https://maps.app.goo.gl/mihonmihon",
-    "https://www.google.com/maps?q=35.1",
     "8Q7XMC5C+2V",
-    "geo:35.1,139.4",
     "///みほん.みほん.みほん",
-    "1丁目の2番3号です",
-    "https://mihon.example/?q=" + quote(ADDRESS),
 ]
 
 

@@ -23,6 +23,7 @@ from mapgen.checks import (
     persons,
     twins,
     unused,
+    veiled,
 )
 from mapgen.checks.finding import Find
 from mapgen.ledger import Ledger
@@ -41,6 +42,7 @@ CONTENT_RULES: tuple[ContentRule, ...] = (
     doubles.check,
     openings.check,
     persons.check,
+    veiled.check,
 )
 
 

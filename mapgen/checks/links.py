@@ -1,4 +1,4 @@
-"""Every link of every page leads somewhere, and no page fetches anything from another host."""
+"""Every link of every page leads somewhere, no page fetches anything from another host, and none has what may run."""
 
 from __future__ import annotations
 
@@ -87,6 +87,8 @@ def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
             twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
         faulty, anchors = bool(doubled), set[str]()
         for written, tag in page.tags.items():
+            if tag.strange:
+                bad["strange-markup", tag.strange].append(page.where(written))
             for address in tag.addresses:
                 verdict, anchor = judge.verdict(page, address, named_only=tag.named_only)
                 if verdict:

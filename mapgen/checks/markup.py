@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
+from mapgen.checks.allowed import strange
 from mapgen.model import Artifact
 from mapgen.problems import Where
 
@@ -28,11 +29,14 @@ _NAMED_ONLY = {"license", "author", "me"}
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """What one start tag says: its id, the addresses in it, and whether they are only named, never fetched."""
+    """What one start tag says: its id, the addresses in it, whether they are only named, never fetched; what in it must
+    not be on a page; and how many tags begin within it, as in a template."""
 
     id: str | None = None
     addresses: tuple[str, ...] = ()
     named_only: bool = False
+    strange: str = ""
+    within: int = 0
 
 
 class _Reader(HTMLParser):
@@ -58,12 +62,19 @@ def _candidates(srcset: str) -> list[str]:
 
 
 def _read(written: str) -> Tag:
+    odd = strange(written) or next(filter(None, map(strange, _inside(written))), "")
+    within = written.count("<") - written.count("</") - 1
     start = _START.match(written)  # of a script or a template the start tag alone: what is in it is no part of the page
     if start is None or not _TELLING.search(start[0]):
-        return Tag()
+        return Tag(strange=odd, within=within)
     reader = _Reader()
     reader.feed(start[0])
-    return reader.tag or Tag()
+    return replace(reader.tag or Tag(), strange=odd, within=within)
+
+
+def _inside(written: str) -> list[str]:
+    """Return the tags in a template, which scripts put onto the page."""
+    return _TAG.findall(written, written.index(">")) if written[:9].lower() == "<template" else []
 
 
 @dataclass(frozen=True)
@@ -98,13 +109,19 @@ def page_of(path: str, text: str, known: dict[str, Tag] | None = None) -> Page:
     """Return a page as read; `known` remembers the tags of others."""
     known = {} if known is None else known
     counted = Counter(_TAG.findall(text))
-    tags, ids = {}, Counter[str]()
+    tags, ids, within = {}, Counter[str](), 0
     for written, times in counted.items():
         tag = known.get(written)
         if tag is None:
             tag = known[written] = _read(written)
+        if tag.within:
+            within += tag.within * times
         if tag.id is not None:
             ids[tag.id] += times
-        if tag.addresses:
+        if tag.addresses or tag.strange:
             tags[written] = tag
+    # A `<` that begins none of them: a browser would read on to wherever a quote ends.
+    begun = text.count("<") - text.count("</") - text[:9].lower().count("<!doctype")
+    if begun - within != counted.total():
+        tags["<"] = Tag(strange="<")
     return Page(path, text, tags, ids, path.rpartition("/")[0], "../" * path.count("/"))

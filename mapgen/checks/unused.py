@@ -4,6 +4,7 @@ pictures."""
 from __future__ import annotations
 
 from mapgen.checks.finding import Find
+from mapgen.checks.veiled import remembered
 from mapgen.geocode import unused_keys
 from mapgen.pictures import shown
 from mapgen.problems import Problems, Where
@@ -27,7 +28,10 @@ def check(site: Site, find: Find, problems: Problems) -> None:
         for n, leaf in unused if top.id in used else ():
             where = find("content/taxonomy.yaml", ("categories", t, "children", n, "id"))
             problems.add(where, "category-without-entries", name=leaf.name.ja, id=f"{top.id}/{leaf.id}")
+    told = remembered(site)  # an error of its own, which does not repeat the address
     for key in unused_keys(site.content.organizations, site.content.atlas):
+        if key in told:
+            continue
         problems.add(find("content/geocodes.yaml", ("geocodes", key, "lat")), "geocode-unused", address=key)
     named = {each.name for page in site.content.pages for each in shown(page.body)}
     for picture in site.content.pictures:

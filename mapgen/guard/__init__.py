@@ -3,8 +3,8 @@
 `patch` reads what `git log -p` printed, `traces` finds what reads like an address in any spelling, `history` decides.
 """
 
-from mapgen.guard.history import watch
+from mapgen.guard.history import KINDS, watch
 from mapgen.guard.patch import read_log
-from mapgen.guard.traces import Lookout, lookout
+from mapgen.guard.traces import Lookout, Trace, lookout
 
-__all__ = ["Lookout", "lookout", "read_log", "watch"]
+__all__ = ["KINDS", "Lookout", "Trace", "lookout", "read_log", "watch"]

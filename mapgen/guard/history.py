@@ -17,7 +17,7 @@ _ORG = re.compile(r"content/orgs/[^/]+\.ya?ml")
 _NOT_PUBLIC = re.compile(r"visibility[\"']? *[:=] *[\"']?(?:hidden|area)")
 _SENSITIVE = re.compile(r"^sensitive *:(?! *\[ *\])", re.MULTILINE)
 _AGREED = re.compile(r"^publish_agreed *:", re.MULTILINE)
-_KINDS = {
+KINDS = {
     "address": ("住所", "an address"),
     "point": ("緯度か経度", "a coordinate"),
     "link": ("地図へのリンクや記号", "a link to a map"),
@@ -116,8 +116,8 @@ def _open_lines(node: yamldoc.Node) -> Iterator[str]:
 
 def _report(problems: Problems, version: Version, number: int, found: Iterable[Trace]) -> None:
     """Add one problem for a line, named by the surest of what it tells."""
-    kind = min((trace.kind for trace in found), key=list(_KINDS).index)
-    ja, en = _KINDS[kind]
+    kind = min((trace.kind for trace in found), key=list(KINDS).index)
+    ja, en = KINDS[kind]
     commit = version.commit[:10]
     if version.path:
         problems.add(Where(version.path, number), "guard-found", commit=commit, kind=ja, kind_en=en)

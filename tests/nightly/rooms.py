@@ -1,0 +1,34 @@
+"""The rooms that must not go wrong unnoticed, with the tests that are to notice; and faults that change nothing."""
+
+from __future__ import annotations
+
+_YAML = "tests/test_yamldoc.py tests/test_yamldoc_mistakes.py tests/test_yaml_rows.py tests/test_malformed_files.py"
+_KML = "tests/test_kml_text.py tests/test_kml.py"
+_PAGES = "tests/test_markdown.py tests/test_render_organization.py"
+_PUBLISH = "tests/test_publish.py tests/test_publish_files.py tests/test_publish_faults.py"
+
+ROOMS: dict[str, tuple[tuple[str, str], ...]] = {
+    "places": (("mapgen.model.place", "tests/test_places.py"),),
+    "escaping": (
+        ("mapgen.exports.kml_xml", _KML),
+        ("mapgen.exports.sheets", "tests/test_checks_twins.py tests/test_mymaps_files.py"),
+        ("mapgen.exports.table", "tests/test_exports.py tests/test_checks_twins.py"),
+        ("mapgen.render.html", _PAGES),
+        ("mapgen.render.markdown", "tests/test_markdown.py"),
+    ),
+    "publish": tuple(
+        (f"mapgen.publish{name}", _PUBLISH) for name in ("", ".failure", ".files", ".lock", ".paths", ".tree")
+    ),
+    "loader": tuple(
+        (f"mapgen.yamldoc.{name}", _YAML)
+        for name in ("characters", "lines", "marks", "reader", "shape", "suspects", "values", "walk")
+    ),
+}
+
+
+def explained(module: str, text: str) -> str:
+    """Return why a fault changes nothing that anybody could see, '' where it does."""
+    return _HARMLESS.get((module, text), "")
+
+
+_HARMLESS: dict[tuple[str, str], str] = {}
