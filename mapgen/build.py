@@ -104,7 +104,7 @@ def make(site: Site, root: Path, options: Options, theme: bytes, before: Before 
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
-    exported = () if options.only_pages else tuple(exports.files(site))
+    exported = () if options.only_pages else tuple(exports.files(site, options.jobs))
     known = render.Known(before.ledger, before.inputs) if before else None
     pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme, known=known))
     yield from (*exported, *pages)

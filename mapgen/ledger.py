@@ -47,9 +47,12 @@ class Inputs:
 
     @classmethod
     def of(cls, root: Path, options: Options) -> Inputs:
-        """Return what a build of the project would be made of now. How many processes share the work is no matter."""
+        """Return what a build of the project would be made of now.
+
+        How many processes share the work is no matter, and on the day only what `check` says depends.
+        """
         found = {path: each for folder in ("content", "themes") for path, each in _sums(root, root / folder)}
-        return cls(found, _program(), repr(replace(options, jobs=1)))
+        return cls(found, _program(), repr(replace(options, jobs=1, today=None)))
 
     def whole(self, *, but: tuple[str, ...] = ()) -> str:
         """Return one check sum of all, except of the files whose path begins with one of `but`."""

@@ -15,7 +15,7 @@ from mapgen.problems import Problem, Problems
 from mapgen.publish import Changes, Output, keep
 
 if TYPE_CHECKING:
-    from mapgen.build import Build
+    from mapgen.build import Before, Build
 
 # It is code, so it lies where Python keeps what it compiled of us: whoever can write there is trusted anyway.
 _THEME = Path(mapgen.__file__).parent / "__pycache__" / f"themes.{sys.implementation.cache_tag}.bin"
@@ -37,11 +37,11 @@ def make(
         problems = Problems(ledger.problems)
         report(list(problems))
         return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
-    from mapgen.build import Before, build  # heavy, and where nothing changed nobody needs it
+    from mapgen.build import build  # heavy, and where nothing changed nobody needs it
 
-    theme = _compiled_theme(inputs)
-    built = build(root, options, Before(ledger, inputs, theme) if cache else None)
-    if theme is None and built.theme:
+    known = _before(inputs, ledger)
+    built = build(root, options, known if cache else None)
+    if known.theme is None and built.theme:
         keep(_THEME, inputs.program.encode() + built.theme)
     report(list(built.problems))
     if not built.good(strict=strict):
@@ -50,6 +50,18 @@ def make(
     if cache and Inputs.of(root, options) == inputs:  # else a file was saved while we worked
         _remember(ledger, inputs, built)
     return changes
+
+
+def before(root: Path, output: Path, options: Options) -> Before:
+    """Return what the last build of an output left that may help the next one, for who publishes nothing."""
+    inputs = Inputs.of(root, options)
+    return _before(inputs, Ledger.open(root, output, inputs))
+
+
+def _before(inputs: Inputs, ledger: Ledger) -> Before:
+    from mapgen.build import Before
+
+    return Before(ledger, inputs, _compiled_theme(inputs))
 
 
 def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:

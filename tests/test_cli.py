@@ -187,7 +187,7 @@ def test_the_options_of_build_arrive(
 
 @pytest.fixture
 def two_problems(monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(root: Path, options: Options) -> Build:
+    def build(root: Path, options: Options, before: object) -> Build:
         problems = Problems()
         problems.add(Where("content/orgs/b.yaml", 3, 7), "no-such-file")
         problems.add(Where("content/orgs/a/x.yaml", 2), "folder-not-empty")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from mapgen.checks import (
@@ -26,13 +27,17 @@ from mapgen.checks import (
     veiled,
 )
 from mapgen.checks.finding import Find
+from mapgen.crew import share
 from mapgen.ledger import Ledger
 from mapgen.model import Artifact
-from mapgen.problems import Problems
+from mapgen.problems import Problem, Problems
 from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 ContentRule = Callable[[Site, Find, Problems], None]
+
+# How many organisations are worth a second process for the rules.
+_SHARED_FROM = 150
 
 RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, data.check, downloads.check)
 
@@ -71,11 +76,17 @@ def check_artifacts(
 ) -> Found:
     """Return every fault of the finished files; `artifacts` are by path. A build of the pages alone has no exports.
 
-    The links are most of the work: `jobs` processes share their pages, and pages that the `ledger` of the last build
+    `jobs` processes share the rules, and the pages whose links are followed; pages that the `ledger` of the last build
     knows are not read again.
     """
-    found = Found()
-    for rule in RULES:
-        rule(site, artifacts, found)
+    found, hands = Found(), jobs if len(site.entries) >= _SHARED_FROM else 1
+    for problems in share((site, artifacts), [partial(_apply, rule=rule) for rule in RULES], hands):
+        found.extend(problems)
     found.linked = links.check(site, artifacts, found, jobs=jobs, ledger=ledger)
     return found
+
+
+def _apply(finished: tuple[Site, Mapping[str, Artifact]], *, rule: Rule) -> list[Problem]:
+    problems = Problems()
+    rule(*finished, problems)
+    return list(problems)

@@ -41,10 +41,11 @@ def check(session: Session, /, paths: tuple[Path, ...], style: Style, asking: bo
     """まちがいを全部、または PATH の分だけ知らせる。何も書かない。 | Report every problem, or those of PATH."""
     root, agent = session.project(), _agent(session.root) if asking else None
     from mapgen.build import build
+    from mapgen.making import before
     from mapgen.options import Options
 
     options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
-    built = build(root, options)
+    built = build(root, options, before(root, root / "public", options))
     links, undone = _ask(session, built, agent, paths) if agent else ([], GOOD)
     problems = list(built.problems)
     shown = sorted([*within(problems, paths, root), *links], key=lambda problem: problem.where)

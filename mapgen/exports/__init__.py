@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
+from mapgen.crew import share
 from mapgen.exports import (
     dcat,
     feed,
@@ -46,12 +48,22 @@ EXPORTS: tuple[Export, ...] = (
 )
 
 
-def files(site: Site) -> Iterator[Artifact]:
+# How many organisations are worth a second process for the exports.
+_SHARED_FROM = 150
+
+
+def files(site: Site, jobs: int = 1) -> Iterator[Artifact]:
     """Yield every exported file of the site, format by format, data files with what they are; their catalogue last.
 
-    What search engines read comes after the pages: `web_files`.
+    `jobs` processes share the formats. What search engines read comes after the pages: `web_files`.
     """
     known = Catalogue(site)
-    made = [known.stamped(artifact) for export in EXPORTS for artifact in export(site)]
+    hands = jobs if len(site.entries) >= _SHARED_FROM else 1
+    shared = share(site, [partial(_made, export=export) for export in EXPORTS], hands)
+    made = [known.stamped(artifact) for artifacts in shared for artifact in artifacts]
     yield from made
     yield from dcat.files(site, made)
+
+
+def _made(site: Site, *, export: Export) -> list[Artifact]:
+    return list(export(site))
