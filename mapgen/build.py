@@ -7,7 +7,7 @@ Nothing is written here: `publish` writes, and only what is wholly good.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -75,8 +75,8 @@ def build(root: Path, options: Options, before: Before | None = None) -> Build:
         if site is None or problems.failed():
             return Build(problems)
         problems.extend(content_problems(site, root, options, known))
+        artifacts = index(make(site, root, options, compiled.result, before), problems)
         theme = compiled.result()
-        artifacts = index(make(site, root, options, theme, before), problems)
     found = check_artifacts(site, artifacts, jobs=options.jobs, ledger=before.ledger if before else None)
     problems.extend(found)
     return Build(problems, site, artifacts, theme, found.linked)
@@ -100,13 +100,15 @@ def _compiled_theme(root: Path, known: bytes | None) -> bytes:
     return compiled_theme(root)
 
 
-def make(site: Site, root: Path, options: Options, theme: bytes, before: Before | None = None) -> Iterable[Artifact]:
+def make(
+    site: Site, root: Path, options: Options, theme: Callable[[], bytes], before: Before | None = None
+) -> Iterable[Artifact]:
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     exported = () if options.only_pages else tuple(exports.files(site, options.jobs))
     known = render.Known(before.ledger, before.inputs) if before else None
-    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme, known=known))
+    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme(), known=known))
     yield from (*exported, *pages)
     if not options.only_pages:
         yield from exports.web_files(site, (page.path for page in pages if page.indexed))

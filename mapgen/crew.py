@@ -44,6 +44,7 @@ class Ahead:
         """Begin `work`; it must need nothing that this process only gets later."""
         self._work = work
         self._child: int | None = None
+        self._told: bytes | None = None
         if jobs > 1 and _may_fork():
             self._pipe, writer = os.pipe()
             self._child = os.fork()
@@ -64,12 +65,17 @@ class Ahead:
 
     def result(self) -> bytes:
         """Return what the work gave, waiting for it; where the second process failed, the work is done here."""
-        if self._child is None:
-            return self._work()
+        if self._told is None:
+            told = None if self._child is None else self._received()
+            self._told = self._work() if told is None else told
+        return self._told
+
+    def _received(self) -> bytes | None:
+        """Return what the second process sent, None where it failed."""
         with os.fdopen(self._pipe, "rb") as pipe:
             told = pipe.read()
         child, self._child = self._child, None
-        return told if os.waitpid(child, 0)[1] == 0 else self._work()
+        return told if child is not None and os.waitpid(child, 0)[1] == 0 else None
 
 
 def _deliver(work: Callable[[], bytes], writer: int) -> None:
