@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader
 
@@ -18,6 +17,7 @@ from mapgen.confirming import chosen, pages, printed, sheet
 from mapgen.problems import Problems
 from mapgen.site import Site
 from mapgen.starter import starter_files
+from tests.axe import violations
 from tests.real_site import FLAGS, ROOT
 
 pytestmark = pytest.mark.browser
@@ -148,4 +148,4 @@ def test_the_address_stays_in_the_window_of_an_envelope(longest: Path, page: Pag
 
 def test_axe_finds_nothing(longest: Path, page: Page) -> None:
     page.goto((longest / "sheets.html").as_uri())
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
