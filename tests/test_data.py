@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mapgen.exports import orgtable, records, records_schema
+from mapgen.exports import EXPORTS, orgtable, records, records_schema
 from mapgen.exports.alone import Selection
 from mapgen.exports.catalogue import listing_of, listings
 from mapgen.exports.data_alone import DATA_FORMATS
@@ -20,6 +20,7 @@ from mapgen.exports.sheets import sheet
 from mapgen.site import Site
 from tests import builders as make
 from tests.data_files import CANARY, exported, ids, read_table, rich_site
+from tests.export_speed import costs
 from tests.real_site import real_build
 
 LISTED = ["all", "area", "hidden", "outside", "phone", "several"]
@@ -312,3 +313,9 @@ def test_alone_without_a_wish_is_the_file_of_the_site(made: dict[str, bytes]) ->
     for name, path in paths.items():
         (piece,) = forms[name].files(rich_site(), Selection())
         assert piece.content == made[path]
+
+
+def test_what_each_export_costs_is_reported() -> None:
+    lines = list(costs(rich_site()))
+    assert len(lines) == len(EXPORTS) + 1
+    assert lines[0].startswith("mymaps") and re.fullmatch(r"all +[0-9.]+ s", lines[-1])
