@@ -143,7 +143,7 @@ def test_an_unknown_format_is_a_wrong_usage(run: Run) -> None:
     )
     assert run("pdf")[2].splitlines()[1] == (
         "    → 次から選びます: kml, kmz, csv, vcard, ics, jsonld, geojson, json, orgs-csv, orgs-excel, hsds, opendata, "
-        "opendata-suisho, handout, single-file"
+        "suisho, handout, single-file"
     )
 
 

@@ -35,9 +35,10 @@ def separated(_ctx: click.Context, _option: click.Parameter, values: tuple[str, 
 @option("--language", metavar="CODE", help="single-file のことば(easy・en など) | the language of single-file")
 @click.pass_obj
 def export(session: Session, /, name: str, output: Path | None, language: str | None, **wanted: tuple[str, ...]) -> int:
-    """地図・データ・印刷のファイルを1つ作る。kml・kmz・csv(地図)・vcard・ics(スマートフォン)・geojson・json・jsonld・
-    orgs-csv・orgs-excel・hsds・opendata・opendata-suisho(データ)・handout(印刷)・single-file(全部)。
-    | Make one file: a map, contacts, open data, a handout, all.
+    """地図・データ・印刷のファイルを1つ作る。
+
+    kml kmz csv(地図) vcard ics(スマートフォン) geojson json jsonld orgs-csv orgs-excel hsds opendata suisho(データ)
+    handout(印刷) single-file(全部) | Make one file: a map, contacts, open data, a handout, all.
     """
     from mapgen.exports.alone import Selection
 

@@ -47,5 +47,5 @@ DATA_FORMATS: tuple[Format, ...] = (
     Format("orgs-excel", partial(_whole, orgtable.for_people), points_only=False, told="exported-orgs"),
     Format("hsds", partial(_whole, _hsds), text=False, points_only=False, told="exported-orgs"),
     Format("opendata", partial(_lists, opendata.STANDARD), points_only=False),
-    Format("opendata-suisho", partial(_lists, opendata.RECOMMENDED), points_only=False),
+    Format("suisho", partial(_lists, opendata.RECOMMENDED), points_only=False),
 )

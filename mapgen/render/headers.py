@@ -11,7 +11,7 @@ from mapgen.render.pages.embed import EMBED
 from mapgen.render.pages.find import FIND
 from mapgen.site import Site
 
-# Open data may be read by programs on any site; of some files hosts do not know the type.
+# Open data: pages of any other site may read it too (Fetch, CORS protocol). Of some files hosts do not know the type.
 _ANYBODY = {"Access-Control-Allow-Origin": "*"}
 OPEN = {
     "/data/*": _ANYBODY,
