@@ -70,6 +70,8 @@ def test_the_catalogue_says_what_it_is_in_both_languages(real: Build) -> None:
     assert real.site
     titles = {title["@language"]: title["@value"] for title in catalogue()[f"{DCT}title"]}
     assert titles == {lang: real.site.content.settings.title.to(lang) for lang in ("ja", "en")}
+    assert one(catalogue(), f"{DCT}rights").startswith(real.site.content.settings.title.ja)
+    assert len(catalogue()[f"{DCT}source"]) >= 4
     (publisher,) = catalogue()[f"{DCT}publisher"]
     assert publisher["http://xmlns.com/foaf/0.1/name"] == [{"@value": real.site.content.settings.operator.ja}]
     for kind in catalogue()[f"{DCAT}dataset"]:
