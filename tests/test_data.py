@@ -141,12 +141,6 @@ def test_every_data_file_has_its_listing_and_every_listing_its_files() -> None:
             assert lang in listing.title.root and lang in listing.about.root, listing.key
 
 
-def test_any_site_may_read_the_data() -> None:
-    text = real_build().artifacts["_headers"].content.decode()
-    assert "\n/data/*\n  Access-Control-Allow-Origin: *\n" in text
-    assert text.count("Access-Control") == 1
-
-
 @pytest.mark.parametrize(
     ("wanted", "counts"),
     [
