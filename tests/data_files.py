@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -81,6 +82,11 @@ def exported(site: Site) -> dict[str, bytes]:
 def read_table(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a CSV by heading, as a stranger reads them."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+
+
+def organizations(made: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    """Return the records of `orgs.json` by id."""
+    return {each["id"]: each for each in json.loads(made["data/orgs.json"])["organizations"]}
 
 
 def ids(rows: Iterable[dict[str, Any]], key: str = "id") -> list[Any]:

@@ -48,6 +48,7 @@ PAGES = {
     "licences": "licences/",
     "codes": "codes/",
     "downloads": "downloads/",
+    "data": "data/",
     "search": "search/",
     "handout": "handout/#l=zama-kokokara,yamato-pantry",
     "offline": "offline/",

@@ -22,6 +22,9 @@ PAGE = "https://mihon.example.jp/orgs/mihon/"
         ("data/orgs.csv", '"mihon"', '"stranger"'),
         ("data/orgs-excel.csv", '"mihon"', '"mihon'),
         ("data/hsds/organizations.csv", PAGE, "https://mihon.example.jp/"),
+        ("data/orgs.jsonld", PAGE, "https://mihon.example.jp/orgs/stranger/"),
+        ("data/orgs.jsonld", '"hasPart": [', '"hasPart": '),
+        ("orgs/mihon.vcf", f"UID:{PAGE}", "UID:https://mihon.example.jp/orgs/stranger/"),
         ("data/opendata/kita.csv", f'{PAGE}"\r\n', f'{PAGE}"\r\n"{PAGE}"\r\n'),
         ("data/opendata/suisho/kita.csv", PAGE, f"{PAGE}https://mihon.example.jp/orgs/stranger/"),
     ],
@@ -39,8 +42,10 @@ def test_the_message_names_file_and_organisation() -> None:
     site = make.site(make.rich())
     made = whole(site)
     made["data/orgs.csv"] = replace(made["data/orgs.csv"], content=b"id\r\n")
-    del made["data/opendata/minami.csv"]
+    del made["data/opendata/minami.csv"], made["orgs/mihon.vcf"], made["areas/chuo/open.ics"]
     assert texts(check_artifacts(site, made)) == [
+        "public/areas/chuo/open.ics: error: ファイル areas/chuo/open.ics ができていません [file-missing]",
         "public/data/opendata/minami.csv: error: ファイル data/opendata/minami.csv ができていません [file-missing]",
         "public/data/orgs.csv: error: 「mihon」は 1 回あるはずが、0 回あります [records-differ]",
+        "public/orgs/*.vcf: error: 「mihon」は 1 回あるはずが、0 回あります [records-differ]",
     ]

@@ -40,7 +40,8 @@ def day(text: str) -> dict[str, str]:
 def test_the_feed_says_what_was_confirmed_newest_first() -> None:
     read = parsed(make.rich("a", verified=day("2025-01-01")), make.rich("b"), make.rich("c", verified=None))
     assert read.feed.title == "みほん資源マップ: 新しく確かめたこと"
-    assert (read.feed.author, read.feed.rights) == ("みほん協議会", "みほん協議会 (CC BY 4.0)")
+    assert read.feed.author == "みほん協議会"
+    assert read.feed.rights == "みほん資源マップ(みほん協議会)、2026年4月1日現在。CC BY 4.0"
     assert read.feed.id == read.feed.links[0].href == make.BASE_URL + "feed.xml"
     newest, _ = read.entries
     assert (newest.title, newest.link) == ("「みほん食堂」の内容を確かめました", make.BASE_URL + "orgs/b/")
@@ -97,6 +98,7 @@ def test_the_real_feed_leads_to_pages_that_are_there() -> None:
         assert entry.link.removeprefix(built.site.base_url) + "index.html" in built.artifacts
     home = built.artifacts["index.html"].content.decode()
     assert '<link rel="alternate" type="application/atom+xml" title="新しく確かめたことを受け取る(フィード)"' in home
+    assert '<a class="more" href="feed.xml">' in home
 
 
 def test_a_browser_learns_how_to_search() -> None:

@@ -16,7 +16,7 @@ from mapgen.exports import dcat, files
 from mapgen.exports.catalogue import listings
 from mapgen.model import Artifact
 from tests import builders as make
-from tests.real_site import real_build
+from tests.real_site import real_build, rules
 
 DCAT, DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 FOLDER = Path(__file__).parent / "sitemap"
@@ -70,6 +70,8 @@ def test_the_catalogue_says_what_it_is_in_both_languages(real: Build) -> None:
     assert real.site
     titles = {title["@language"]: title["@value"] for title in catalogue()[f"{DCT}title"]}
     assert titles == {lang: real.site.content.settings.title.to(lang) for lang in ("ja", "en")}
+    assert one(catalogue(), f"{DCT}rights").startswith(real.site.content.settings.title.ja)
+    assert len(catalogue()[f"{DCT}source"]) >= 4
     (publisher,) = catalogue()[f"{DCT}publisher"]
     assert publisher["http://xmlns.com/foaf/0.1/name"] == [{"@value": real.site.content.settings.operator.ja}]
     for kind in catalogue()[f"{DCAT}dataset"]:
@@ -125,3 +127,16 @@ def test_each_kind_of_file_is_there_once_and_counts_agree(real: Build) -> None:
     assert len([path for path in real.artifacts if path.endswith(".ics")]) == len(real.site.content.region.areas)
     keys = [listing.key for listing in listings(real.site)]
     assert len(keys) == len(set(keys))
+
+
+def test_programs_of_other_sites_may_read_the_data_and_learn_its_types(real: Build) -> None:
+    told = rules(real.artifacts["_headers"].content.decode())
+    for path in ("/data/*", "/kml/*", "/feed.xml"):
+        assert ("Access-Control-Allow-Origin", "*") in told[path]
+    for path, media_type in (
+        ("/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/opensearch.xml", "application/opensearchdescription+xml"),
+        ("/data/orgs.jsonld", "application/ld+json"),
+        ("/data/catalog.jsonld", "application/ld+json"),
+    ):
+        assert path[1:] in real.artifacts and ("Content-Type", media_type) in told[path]

@@ -1,4 +1,7 @@
-"""Each listed organisation is in every file of open data, and nobody else: read back from the bytes."""
+"""Each listed organisation is in every file of open data, and nobody else: read back from the bytes.
+
+In what somebody keeps on a telephone, and in what search engines show, are only those that may be shared.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from mapgen.problems import Problems, Where
 from mapgen.site import Site
 
 _PAGE = re.compile(r"/orgs/([a-z0-9-]+)/")
+_CARD, _UID = re.compile(r"orgs/[^/]+\.vcf"), re.compile(rb"\r\nUID:([^\r]*(?:\r\n [^\r]*)*)\r\n")
+_LINKED = "data/orgs.jsonld"
 _LISTS = ("data/opendata/{city}.csv", "data/opendata/suisho/{city}.csv")
 
 Read = Callable[[bytes], Iterator[str]]
@@ -31,6 +36,18 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
         paths = [pattern.format(city=city.id) for city in site.content.region.cities]
         found = sum((_found(path, _pages_in_rows, artifacts, problems) for path in paths), Counter[str]())
         _compare(pattern.format(city="*"), places, found, problems)
+    _check_shared(site, artifacts, problems)
+
+
+def _check_shared(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
+    shared = Counter(entry.id for entry in site.listed if entry.shareable)
+    _compare(_LINKED, shared, _found(_LINKED, _linked, artifacts, problems), problems)
+    cards = [path for path in artifacts if _CARD.fullmatch(path)]
+    found = sum((_found(path, _cards, artifacts, problems) for path in cards), Counter[str]())
+    _compare("orgs/*.vcf", shared, found, problems)
+    for path in (f"areas/{area.id}/open.ics" for area in site.content.region.areas):
+        if path not in artifacts:
+            problems.add(Where(f"public/{path}"), "file-missing", path=path)
 
 
 def _found(path: str, read: Read, artifacts: Mapping[str, Artifact], problems: Problems) -> Counter[str]:
@@ -67,6 +84,14 @@ def _first_cells(content: bytes) -> Iterator[str]:
 def _pages_in_rows(content: bytes) -> Iterator[str]:
     """Yield of each row whose page it names last: what an organisation says itself stands before."""
     yield from (_PAGE.findall(" ".join(row))[-1] for row in _rows(content))
+
+
+def _linked(content: bytes) -> Iterator[str]:
+    yield from (_PAGE.findall(page["url"])[0] for page in json.loads(content)["hasPart"])
+
+
+def _cards(content: bytes) -> Iterator[str]:
+    yield from (_PAGE.findall(uid.replace(b"\r\n ", b"").decode())[0] for uid in _UID.findall(content))
 
 
 _FILES: dict[str, Read] = {

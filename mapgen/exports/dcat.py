@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mapgen.exports.prose import one_line
+from mapgen.exports.terms import cited, credits
 from mapgen.model import Artifact, Label, Listing
 from mapgen.site import Site
 
@@ -30,6 +31,8 @@ _CONTEXT: dict[str, Any] = {
     "identifier": {"@id": "dct:identifier"},
     "language": {"@id": "dct:language", "@type": "@id"},
     "license": {"@id": "dct:license", "@type": "@id"},
+    "rights": {"@id": "dct:rights", "@container": "@language"},
+    "source": {"@id": "dct:source", "@type": "@id", "@container": "@set"},
     "modified": {"@id": "dct:modified", "@type": "xsd:date"},
     "accrualPeriodicity": {"@id": "dct:accrualPeriodicity", "@type": "@id"},
     "publisher": {"@id": "dct:publisher", "@type": "@id"},
@@ -69,6 +72,8 @@ def _head(site: Site, base: str) -> dict[str, Any]:
         "description": _words(settings.tagline),
         "language": [f"{_EU}language/JPN"],
         "license": settings.licence_url,
+        "rights": {"ja": cited(site)},
+        "source": [credit.url for credit in credits(site)],
         "modified": site.date.isoformat(),
         "homepage": base + "data/",
         "publisher": {"@id": base, "@type": "foaf:Agent", "name": settings.operator.ja},

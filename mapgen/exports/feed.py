@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from mapgen.exports.pins import venues_of
 from mapgen.exports.prose import clean, one_line
+from mapgen.exports.terms import cited
 from mapgen.model import Artifact
 from mapgen.site import Entry, Site
 from mapgen.wording import VERIFIED_WORDS, date_in_words, joined
@@ -89,7 +90,7 @@ def _feed(site: Site) -> str:
         f'<link rel="license" href="{escape(settings.licence_url)}"/>',
         f"<updated>{_moment(newest)}</updated>",
         f"<author><name>{_text(settings.operator.ja)}</name></author>",
-        f"<rights>{_text(settings.operator.ja)} ({_text(settings.licence)})</rights>",
+        f"<rights>{_text(cited(site))}</rights>",
         "<generator>mapgen</generator>",
     ]
     return "\n".join([*lines, *(_entry(each, site) for each in told), "</feed>", ""])

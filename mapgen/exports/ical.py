@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from mapgen.exports.lines import escaped, text
 from mapgen.exports.pins import Pin, Venue, venues_of
+from mapgen.exports.terms import cited
 from mapgen.holidays import national_holidays
 from mapgen.model import WEEKDAYS, Artifact, Closing, Hours, Weekday
 from mapgen.site import Site
@@ -53,8 +54,7 @@ def venues(site: Site) -> Iterator[Venue]:
 
 def calendar(title: str, told: Iterable[str], site: Site) -> str:
     """Return a calendar of this name; `told` are the events of each of its places."""
-    settings = site.content.settings
-    about = f"{settings.title.ja}({settings.operator.ja}、{settings.licence})。行く前に、電話などで確かめてください。"
+    about = f"行く前に、電話などで確かめてください。{cited(site)}"
     head = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from mapgen import linked
+from mapgen.exports.terms import cited, credits
 from mapgen.model import Artifact
 from mapgen.site import Entry, Site
 
@@ -30,7 +31,8 @@ def dataset(site: Site, entries: Iterable[Entry], name: str) -> str:
         "inLanguage": "ja",
         "dateModified": site.date.isoformat(),
         "license": settings.licence_url,
-        "creditText": f"{settings.operator.ja} ({settings.licence})",
+        "creditText": cited(site),
+        "isBasedOn": [credit.url for credit in credits(site)],
         "creator": {"@type": "Organization", "name": settings.operator.ja},
     }
     pages = ",\n".join(_json(_page(entry, site)) for entry in entries)

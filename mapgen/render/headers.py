@@ -11,6 +11,17 @@ from mapgen.render.pages.embed import EMBED
 from mapgen.render.pages.find import FIND
 from mapgen.site import Site
 
+# Open data: pages of any other site may read it too (Fetch, CORS protocol). Of some files hosts do not know the type.
+_ANYBODY = {"Access-Control-Allow-Origin": "*"}
+OPEN = {
+    "/data/*": _ANYBODY,
+    "/kml/*": _ANYBODY,
+    "/data/orgs.jsonld": {"Content-Type": "application/ld+json"},
+    "/data/catalog.jsonld": {"Content-Type": "application/ld+json"},
+    "/feed.xml": {"Content-Type": "application/atom+xml; charset=utf-8", **_ANYBODY},
+    "/opensearch.xml": {"Content-Type": "application/opensearchdescription+xml"},
+}
+
 
 def policy(site: Site) -> str:
     """Return the Content-Security-Policy: nothing but the site itself and the host of the map's tiles.
@@ -57,8 +68,7 @@ def headers(site: Site, paths: Iterable[str]) -> Artifact:
         everywhere["X-Robots-Tag"] = "noindex"
     blocks = [_block("/*", everywhere), _block("/static/*", {"Cache-Control": "public, max-age=31536000, immutable"})]
     blocks.append(_block("/sw.js", {"Cache-Control": "no-cache"}))
-    # Open data: pages of any other site may read it too (Fetch, CORS protocol).
-    blocks.append(_block("/data/*", {"Access-Control-Allow-Origin": "*"}))
+    blocks += [_block(path, fields) for path, fields in OPEN.items()]
     unframed = {"Content-Security-Policy": f"{policy(site)}; frame-ancestors 'none'", "X-Frame-Options": "DENY"}
     if site.content.settings.admin:
         blocks += _beside_admin(site, usual)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mapgen.exports.hsds.services import Body
@@ -25,10 +25,9 @@ _MAKER = "exports/hsds"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The files of the package by name, and the services by id. `count` is how many organisations are in it."""
+    """The files of the package by name. `count` is how many organisations are in it."""
 
     files: Mapping[str, bytes]
-    services: tuple[Row, ...]
     count: int
 
     def zipped(self) -> bytes:
@@ -40,23 +39,28 @@ class Package:
         return archive.getvalue()
 
 
-def package(site: Site, entries: Iterable[Entry]) -> Package:
-    """Return the package of some organisations."""
+def package(site: Site, entries: Iterable[Entry], take: Callable[[Row], None] | None = None) -> Package:
+    """Return the package of some organisations; `take` is given each service, which is kept nowhere else."""
     store, terms = Store(), Terms(site)
-    services: list[Row] = []
     for entry in sorted(entries, key=lambda entry: entry.id):
-        services += Body(store, terms, entry, site).services()
+        for service in Body(store, terms, entry, site).services():
+            if take:
+                take(service)
     terms.write(store)
     made = {"datapackage.json": as_json(data_package(site), indent=2)}
     made |= {table.file: store.csv(table.name) for table in TABLES.values()}
-    return Package(made, tuple(services), store.count("organization"))
+    return Package(made, store.count("organization"))
 
 
 def files(site: Site) -> Iterator[Artifact]:
     """Yield the archive, what is in it, and a file for each service."""
-    made = package(site, site.listed)
+    services: list[Artifact] = []
+
+    def take(service: Row) -> None:
+        services.append(Artifact(f"{SERVICES}{service['id']}.json", as_json(service), _MAKER))
+
+    made = package(site, site.listed, take)
     yield Artifact(ZIP, made.zipped(), _MAKER)
     for name, content in made.files.items():
         yield Artifact(FOLDER + name, content, _MAKER)
-    for service in made.services:
-        yield Artifact(f"{SERVICES}{service['id']}.json", as_json(service), _MAKER)
+    yield from services

@@ -7,7 +7,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from posixpath import basename
 
 from mapgen.model import Artifact, Column, Listing
 from mapgen.render.html import Markup
@@ -45,19 +44,19 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """One file: where it is, what it is called, and its size in words and in bytes."""
+    """One file: where it is, what it is called (in `lang`, if not the page's language), and its size in words."""
 
     href: str
     name: str
     size: str
-    bytes: int
+    lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first rows of a table, long cells cut, and the name of its file."""
+    """The first rows of a table, long cells cut, and the path of its file."""
 
-    name: str
+    path: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
@@ -174,10 +173,21 @@ def _kind(local: Local, listing: Listing, made: Sequence[Artifact]) -> Kind:
 
 
 def _file(local: Local, artifact: Artifact) -> DataFile:
-    """Return a link to a file: staff know those of the map by their titles, all others go by their path."""
-    name = artifact.download.title if artifact.download else artifact.path
-    size = len(artifact.content)
-    return DataFile(f"{local.root}{artifact.path}", name, size_in_words(size), size)
+    """Return a link to a file: by its city or area where it is of one, by the title that staff know, or by its path."""
+    href, size = f"{local.root}{artifact.path}", size_in_words(len(artifact.content))
+    if place := _place(local, artifact.path):
+        return DataFile(href, place, size)
+    if artifact.download:
+        return DataFile(href, artifact.download.title, size, local.ja)
+    return DataFile(href, artifact.path, size)
+
+
+def _place(local: Local, path: str) -> str | None:
+    """Return the name of the area or the city whose calendar or list a file is."""
+    region = local.content.region
+    areas = (local.name(area.name) for area in region.areas if path == f"areas/{area.id}/open.ics")
+    cities = (local.name(c.name) for c in region.cities if path.startswith("data/") and path.endswith(f"/{c.id}.csv"))
+    return next(iter((*areas, *cities)), None)
 
 
 def _preview(made: Sequence[Artifact]) -> Preview | None:
@@ -185,7 +195,7 @@ def _preview(made: Sequence[Artifact]) -> Preview | None:
     for artifact in made:
         header, *rows = islice(csv.reader(io.StringIO(artifact.content.decode("utf-8-sig"), newline="")), ROWS + 1)
         if rows:
-            return Preview(basename(artifact.path), tuple(header), tuple(tuple(map(_clipped, row)) for row in rows))
+            return Preview(artifact.path, tuple(header), tuple(tuple(map(_clipped, row)) for row in rows))
     return None
 
 

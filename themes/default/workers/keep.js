@@ -8,7 +8,7 @@ const BASE = new URL(registration.scope);
 const MINE = `mapgen ${BASE} `;
 const [CORE, SEEN, KEPT] = ["core", "seen", "kept"].map((kind) => `${MINE}${MAP.version} ${kind}`);
 const MOST_SEEN = 60, PATIENCE = 3000, AT_ONCE = 6;
-const READ = /^(orgs|cities|areas|forms)\//;
+const READ = /^(orgs|cities|areas|forms)\/[^.]*$/; // pages, no files beside them
 
 const pathOf = (address) => address.startsWith(BASE.href) ? new URL(address).pathname.slice(BASE.pathname.length) : null;
 const address = (path) => new URL(path, BASE).href;
