@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from os.path import lexists
 from pathlib import Path
 from typing import TypeVar
 
@@ -90,8 +91,8 @@ def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None =
     else:
         vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
     chooser = desk.chooser(vocabulary)
-    stats = desk.read(STATS, PublishedStats) if (root / STATS).exists() else PublishedStats()
-    survey = desk.read(SURVEY, Questionnaire) if (root / SURVEY).exists() else None
+    stats = desk.read(STATS, PublishedStats) if lexists(root / STATS) else PublishedStats()
+    survey = desk.read(SURVEY, Questionnaire) if lexists(root / SURVEY) else None
     atlas = desk.atlas(region) if region else None
     organizations = tuple(desk.organizations(vocabulary, atlas))
     desk.check_chart(organizations)
@@ -143,8 +144,7 @@ class _Desk:
     """Opens files of one project, names what cannot be opened, and keeps each tree until its cross-checks are done."""
 
     def __init__(self, root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> None:
-        self.root = root
-        self.problems = problems
+        self.root, self.problems = root, problems
         self._memory = memory or yamldoc.Memory()
         self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
         self._pictures: set[str] = set()
@@ -154,7 +154,8 @@ class _Desk:
         where, file = Where(path), self.root / path
         try:
             status = file.lstat()
-            if not stat.S_ISREG(status.st_mode):
+            linked = any((self.root / each).is_symlink() for each in list(Path(path).parents)[:-1])
+            if linked or not stat.S_ISREG(status.st_mode):
                 self.problems.add(where, "not-a-file")
             elif status.st_size > largest:
                 self.problems.add(where, too_large, limit=largest // 1024, size=status.st_size // 1024)
@@ -250,7 +251,7 @@ class _Desk:
         towns = parse_towns(self.text_of(TOWNS), TOWNS, self.problems)
         check_cities(towns, tuple(city.id for city in region.cities), TOWNS, self.problems)
         blocks = parse_blocks(self.text_of(BLOCKS, LARGEST_BLOCKS), BLOCKS, self.problems, region)
-        lock_bytes = self.bytes_of(LOCK, LARGEST_BLOCKS) if (self.root / LOCK).exists() else b""
+        lock_bytes = self.bytes_of(LOCK, LARGEST_BLOCKS) if lexists(self.root / LOCK) else b""
         cities = [(city.id, city.prefecture, city.name.ja) for city in region.cities]
         gazetteer = Gazetteer(cities, towns.names())
         lock = parse_lock(lock_bytes or b"", LOCK, self.problems, gazetteer)
@@ -258,7 +259,7 @@ class _Desk:
 
     def text_of(self, table: str, largest: int = LARGEST_FILE) -> str:
         """Return the text of a table, '' where the project has none."""
-        data = self.bytes_of(table, largest) if (self.root / table).exists() else None
+        data = self.bytes_of(table, largest) if lexists(self.root / table) else None
         return (yamldoc.decode(data, table, self.problems) or "") if data is not None else ""
 
     def pages(self, settings: Settings | None) -> Iterator[Page]:

@@ -15,7 +15,7 @@ from mapgen.problems import Problems
 from tests.conftest import Project
 from tests.drift import SHOKUDO
 from tests.issues import GOOD, body
-from tests.workflows import Runner, git
+from tests.workflows import ROOT, Runner, git
 
 ORG = "content/orgs/mihon-shokudo.yaml"
 HIDDEN = "content/orgs/mihon-kakure.yaml"
@@ -34,6 +34,7 @@ HOSTILE = [
 def upstream(project: Callable[..., Project]) -> Path:
     """Return a repository like ours on GitHub, its branch main checked out: a project with one organisation more."""
     made = project({ORG: SHOKUDO, "themes/README": "みほん\n", ".gitignore": "out\n"})
+    shutil.copytree(ROOT / ".ci", made.root / ".ci")
     git(made.root, "init", "--quiet", "--initial-branch=main")
     commit(made.root, {})
     git(made.root, "config", "receive.denyCurrentBranch", "ignore")
@@ -200,6 +201,7 @@ def test_nothing_that_a_pull_request_brings_is_run(upstream: Path, tmp_path: Pat
         {
             "mapgen/__init__.py": bad, "sitecustomize.py": bad, "pyproject.toml": "[build-system\n", "conftest.py": bad,
             "themes/default/templates/home.html": "{{ 1 / 0 }}", "content/sitecustomize.py": bad,
+            ".ci/install": "touch pwned\n", ".ci/requirements.txt": "-r evil.txt\n",
             ".gitattributes": "* filter=bad\n", ".gitconfig": "[filter \"bad\"]\nsmudge = touch pwned\n",
         },
     )  # fmt: skip

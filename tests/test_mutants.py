@@ -1,0 +1,40 @@
+"""Two thousand files with slips in them: each is read or refused in words, at once, and the program never falls."""
+
+from __future__ import annotations
+
+import time
+
+from mapgen import schema
+from mapgen.content import read_content
+from mapgen.problems import Problems
+from tests.mutants import mutants, problems_of
+from tests.test_promises import ROOT
+from tests.yaml_rows import GOOD
+
+# At night 100,000 (`python -m tests.nightly mutants`).
+COUNT = 2_000
+
+
+def tried(count: int, seed: int = 1) -> dict[str, float]:
+    """Return how many files were read, refused, and how long the slowest took. Whatever falls, falls here."""
+    content = read_content(ROOT, Problems())
+    assert content
+    vocabulary = schema.vocabulary_of(content.region, content.taxonomy, content.hotlines)
+    found = {"files": 0, "refused": 0, "slowest": 0.0}
+    for data in mutants(GOOD, count, seed):
+        begun = time.process_time()
+        problems = problems_of(data, vocabulary)
+        found["slowest"] = max(found["slowest"], time.process_time() - begun)
+        found["files"] += 1
+        found["refused"] += any(problem.level == "error" for problem in problems)
+        for problem in problems:
+            assert problem.where.path == "content/orgs/mihon.yaml"
+            assert all(problem.text(lang).isprintable() or "\n" in problem.text(lang) for lang in ("ja", "en"))
+    return found
+
+
+def test_no_slip_makes_the_program_fall() -> None:
+    found = tried(COUNT)
+    assert found["files"] == COUNT
+    assert found["refused"] > COUNT / 2
+    assert found["slowest"] < 1
