@@ -12,6 +12,7 @@ import click
 from mapgen.cli.language import Command, option
 from mapgen.cli.session import Session, WrongUsage, covers, within
 from mapgen.cli.styles import as_github, as_json, as_sarif
+from mapgen.options import Options
 
 if TYPE_CHECKING:
     from mapgen.build import Build
@@ -42,7 +43,6 @@ def check(session: Session, /, paths: tuple[Path, ...], style: Style, asking: bo
     root, agent = session.project(), _agent(session.root) if asking else None
     from mapgen.build import build
     from mapgen.making import before
-    from mapgen.options import Options
 
     options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
     built = build(root, options, before(root, root / "public", options))
