@@ -90,6 +90,12 @@ def test_an_event_says_who_where_and_until_when() -> None:
     assert "STATUS" not in event and str(event["TRANSP"]) == "TRANSPARENT"
 
 
+def test_where_words_say_more_than_the_rule_the_event_says_so() -> None:
+    (event,) = Calendar.from_ical(calendar(near(hours_note="夏休みを除く"))).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "みほん食堂(補足あり)"
+    assert str(event["DESCRIPTION"]).startswith("夏休みを除く\n")
+
+
 def test_who_pauses_is_cancelled_and_says_so() -> None:
     (event,) = Calendar.from_ical(calendar(near(status="paused"))).walk("VEVENT")
     assert (str(event["STATUS"]), str(event["SUMMARY"])) == ("CANCELLED", "お休み中: みほん食堂")

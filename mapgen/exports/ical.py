@@ -105,7 +105,6 @@ def _event(venue: Venue, uid: str, rule: Hours, off: tuple[date, ...], site: Sit
         return ()
     out = ",".join(_moment(day, rule.open) for day in off if day > begin and _falls(rule, day))
     paused = venue.org.status == "paused"
-    name = f"{'お休み中: ' if paused else ''}{venue.name}{f'({rule.note})' if rule.note else ''}"
     return (
         "BEGIN:VEVENT",
         f"UID:{uid}",
@@ -114,7 +113,7 @@ def _event(venue: Venue, uid: str, rule: Hours, off: tuple[date, ...], site: Sit
         f"DTEND;TZID=Asia/Tokyo:{_moment(begin, rule.close)}",
         f"RRULE:{_repeats(rule)};UNTIL={last:%Y%m%d}T145959Z",
         *([f"EXDATE;TZID=Asia/Tokyo:{out}"] if out else []),
-        f"SUMMARY:{escaped(name)}",
+        f"SUMMARY:{escaped(_name(venue, rule))}",
         f"DESCRIPTION:{escaped(_about(venue, site))}",
         *([f"LOCATION:{escaped(venue.address)}"] if venue.address else []),
         f"URL:{_page(venue, site)}",
@@ -159,6 +158,12 @@ def _uid(venue: Venue, rule: Hours, site: Site) -> str:
 
 def _moment(day: date, clock: time) -> str:
     return f"{day:%Y%m%d}T{clock:%H%M}00"
+
+
+def _name(venue: Venue, rule: Hours) -> str:
+    """Return what a calendar shows; where words say more than the rule can (夏休みを除く), that there are some."""
+    note = rule.note or ("補足あり" if venue.week[2] else "")
+    return f"{'お休み中: ' if venue.org.status == 'paused' else ''}{venue.name}{f'({note})' if note else ''}"
 
 
 def _about(venue: Venue, site: Site) -> str:
