@@ -35,5 +35,6 @@ _HARMLESS: dict[tuple[str, str], str] = {
         "mapgen.model.place",
         "self.lat is not None and self.lon is not None  →  self.lat is not None or self.lon is not None",
     ): "half a point is refused before",
+    ("mapgen.render.html", "True  →  False"): "both lists come of one and are of one length",
     ("mapgen.model.place", "'unknown-visibility'  →  'XXunknown-visibility'"): "a message that nobody shows",
 }
