@@ -29,7 +29,8 @@ def faults(**fields: object) -> list[str]:
 
 
 def test_the_kind_is_what_visibility_says_and_public_where_it_says_nothing() -> None:
-    assert isinstance(PLACE.validate_python({"address": "みほん市"}), PublicPlace)
+    plain = PLACE.validate_python({"address": "みほん市"})
+    assert isinstance(plain, PublicPlace) and plain.visibility == "public"
     assert isinstance(PLACE.validate_python({"visibility": "public", "address": "みほん市"}), PublicPlace)
     assert isinstance(PLACE.validate_python({"visibility": "area", "address": "みほん市"}), AreaPlace)
     hidden = PLACE.validate_python({"visibility": "hidden", "city": "outside"})

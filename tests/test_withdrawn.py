@@ -52,7 +52,8 @@ def test_from_public_to_hidden_leaves_no_trace(project: Make) -> None:
     for said in (stopped, checked):
         assert [secret for secret in SECRETS if secret in said.stdout + said.stderr] == []
 
-    made.write({"content/geocodes.yaml": None})
+    pruned = command("--root", made.root, "geocode", "--prune")  # as the message says
+    assert "みどりが丘二丁目8-9" not in (made.root / "content/geocodes.yaml").read_text(encoding="utf-8"), pruned.stderr
     done = command(*build)
     assert done.returncode == 0, done.stderr
     (made.root / "log").write_text(done.stdout + done.stderr, encoding="utf-8")

@@ -7,8 +7,6 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.nightly.figures import PARTS
-
 
 def main() -> int:
     """Run one part, or all but the faults; print what was tried, and what went wrong."""
@@ -17,6 +15,8 @@ def main() -> int:
         from tests.nightly import mutation
 
         return mutation.main(rest)
+    from tests.nightly.figures import PARTS  # not before: the faults need a process that has none of the program
+
     if name not in (*PARTS, "all"):
         print(f"python -m tests.nightly all|mutation|{'|'.join(PARTS)} [HOW MANY]", file=sys.stderr)
         return 2

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 _YAML = "tests/test_yamldoc.py tests/test_yamldoc_mistakes.py tests/test_yaml_rows.py tests/test_malformed_files.py"
-_KML = "tests/test_kml_text.py tests/test_kml.py"
-_PAGES = "tests/test_markdown.py tests/test_render_organization.py"
 _PUBLISH = "tests/test_publish.py tests/test_publish_files.py tests/test_publish_faults.py"
 
 ROOMS: dict[str, tuple[tuple[str, str], ...]] = {
     "places": (("mapgen.model.place", "tests/test_places.py"),),
     "escaping": (
-        ("mapgen.exports.kml_xml", _KML),
-        ("mapgen.exports.sheets", "tests/test_checks_twins.py tests/test_mymaps_files.py"),
-        ("mapgen.exports.table", "tests/test_exports.py tests/test_checks_twins.py"),
-        ("mapgen.render.html", _PAGES),
-        ("mapgen.render.markdown", "tests/test_markdown.py"),
+        ("mapgen.exports.kml_xml", "tests/test_escaping.py"),
+        ("mapgen.exports.sheets", "tests/test_escaping.py"),
+        ("mapgen.exports.table", "tests/test_escaping.py tests/test_checks_twins.py"),
+        ("mapgen.render.html", "tests/test_escaping.py"),
+        ("mapgen.render.markdown", "tests/test_markdown_list.py tests/test_markdown.py"),
     ),
     "publish": tuple(
         (f"mapgen.publish{name}", _PUBLISH) for name in ("", ".failure", ".files", ".lock", ".paths", ".tree")
@@ -31,4 +29,12 @@ def explained(module: str, text: str) -> str:
     return _HARMLESS.get((module, text), "")
 
 
-_HARMLESS: dict[tuple[str, str], str] = {}
+# pydantic refuses half a point before anybody asks for it; its own message is shown to nobody.
+_HARMLESS: dict[tuple[str, str], str] = {
+    (
+        "mapgen.model.place",
+        "self.lat is not None and self.lon is not None  →  self.lat is not None or self.lon is not None",
+    ): "half a point is refused before",
+    ("mapgen.render.html", "True  →  False"): "both lists come of one and are of one length",
+    ("mapgen.model.place", "'unknown-visibility'  →  'XXunknown-visibility'"): "a message that nobody shows",
+}
