@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 
 from mapgen.starter import starter_files
+from tests import examples
 from tests.__main__ import BROWSERS
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 Files = Mapping[str, str | bytes | None]
 
-# A crowded machine is slow, not wrong: no test fails by the clock.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+examples.load()
 
 
 @dataclass(frozen=True)

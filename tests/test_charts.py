@@ -15,13 +15,14 @@ from mapgen.render.charts import Bar, Slice, bars, sunburst
 from mapgen.render.charts.lettering import AIR, Ring, broken, width, written
 from mapgen.render.charts.slices import Arc, arcs, number, path, point
 from mapgen.render.charts.sunburst import BESIDE, RINGS, SIZES
+from tests.examples import examples
 from tests.rendering import Reader
 
 counts = st.integers(0, 10_000)
 leaves = st.builds(lambda n, label: Slice(label, n, mark="1"), counts, st.text("家庭・a ", max_size=9))
 slices = st.one_of(leaves, st.builds(lambda p: Slice("家庭", parts=tuple(p), mark="家"), st.lists(leaves, max_size=5)))
 wholes = st.lists(slices, max_size=8)
-unhurried = settings(deadline=None, max_examples=50)  # where words may stand is tried out, and takes a while
+unhurried = settings(deadline=None, max_examples=examples(50))  # where words may stand is tried out, and takes a while
 
 
 @given(wholes)

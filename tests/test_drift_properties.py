@@ -21,11 +21,10 @@ from mapgen.problems import Problems
 from mapgen.site import Site
 from tests import builders as make
 from tests.drift import edited, exported_again, from_a_table
+from tests.examples import examples
 from tests.kml_files import lines, organizations, points
 
-SLOW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SLOW = settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 WORDS = st.one_of(
     lines, st.sampled_from(["", "無料", "046-000-0000", "月〜金 9時〜17時", "だれでも", "食の支援", "居場所、相談"])
 )

@@ -56,10 +56,9 @@ def parsed(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def nodes() -> Iterator[tuple[str, ast.AST]]:
-    for file in SOURCES:
-        for node in ast.walk(parsed(file)):
-            yield room(file), node
+@cache
+def nodes() -> tuple[tuple[str, ast.AST], ...]:
+    return tuple((room(file), node) for file in SOURCES for node in ast.walk(parsed(file)))
 
 
 def calls() -> Iterator[tuple[str, str, ast.Call]]:

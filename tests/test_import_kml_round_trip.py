@@ -22,6 +22,7 @@ from mapgen.model import Organization
 from mapgen.text import compose_kana
 from tests import builders as make
 from tests.conftest import Project
+from tests.examples import examples
 from tests.map_files import Room
 from tests.round_trips import back, organizations, pins
 
@@ -36,7 +37,7 @@ def composed(value: object) -> str:
     return compose_kana(str(value))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(organizations())
 def test_a_map_that_was_imported_is_exported_the_same(organizations: list[Organization]) -> None:
     site = make.site(*organizations)
@@ -46,7 +47,7 @@ def test_a_map_that_was_imported_is_exported_the_same(organizations: list[Organi
     assert pins(make.site(*active)) == pins(site)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(organizations())
 def test_the_fields_come_back(organizations: list[Organization]) -> None:
     organizations = [org for org in organizations if len(org.places) == 1]

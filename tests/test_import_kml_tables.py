@@ -19,6 +19,7 @@ from mapgen.model import Organization
 from mapgen.problems import Problems
 from mapgen.site import Site
 from tests import builders as make
+from tests.examples import examples
 from tests.kml_files import AWKWARD
 from tests.round_trips import organizations
 
@@ -39,7 +40,7 @@ def by_map_and_table(site: Site) -> tuple[MyMap, MyMap]:
     return by_map, replace(by_map, placemarks=tuple(found))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100))
 @given(organizations())
 def test_a_table_comes_back_as_the_map_does(organizations: list[Organization]) -> None:
     by_map, by_table = by_map_and_table(make.site(*organizations))

@@ -17,6 +17,7 @@ from mapgen.imports.mymaps.importing import sort_map
 from mapgen.problems import Problems
 from tests import builders as make
 from tests.conftest import Project
+from tests.examples import examples
 from tests.map_files import Room, my_map, placemark
 
 CONTENT = make.content()
@@ -158,7 +159,7 @@ markdown = st.lists(st.text(st.sampled_from("あb*_`[]()#>-+.!\\~|:{1 ・"), max
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(markdown)
 def test_markdown_of_a_text_shows_the_text(text: str) -> None:
     shown = plain(without_markup(as_markdown(text, joined=True)))
@@ -192,7 +193,7 @@ cells = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(anything, anything, cells, st.sampled_from(["", "090-1234-5678", "０８０１２３４５６７８"]))
 def test_any_words_make_a_file_that_reads_back(name: str, words: str, columns: dict[str, str], number: str) -> None:
     pin = placemark(f"み{name}", f"{words}<br>{number}<br>{words}", point=(35.47, 139.35), **columns)

@@ -15,6 +15,7 @@ from mapgen.orgfile import formatted
 from mapgen.problems import Problems
 from mapgen.starter import start
 from tests.conftest import Project
+from tests.examples import examples
 from tests.issues import GOOD, body
 from tests.orgfiles import NASTY, read
 from tests.test_cli import Ran, Run, run
@@ -231,7 +232,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(answers=st.dictionaries(st.sampled_from(sorted(GOOD)), st.sampled_from([*HOSTILE, *NASTY]), max_size=4))
 def test_no_answer_is_anything_but_text(judged: Judge, answers: dict[str, str]) -> None:
     """Whatever is written, the file says it as text, in its own field; its name leads nowhere else."""
@@ -246,7 +247,7 @@ def test_no_answer_is_anything_but_text(judged: Judge, answers: dict[str, str]) 
     assert said.keys() <= {field.name for field in desk.guide.fields}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(text=st.text(max_size=400))
 def test_no_body_makes_it_fail(judged: Judge, text: str) -> None:
     draft, problems, _ = judged(text)

@@ -23,6 +23,7 @@ from mapgen.exports.prose import clean
 from mapgen.model import Organization
 from mapgen.problems import Problems
 from tests import builders as make
+from tests.examples import examples
 from tests.kml_files import KML, columns, files, organizations, placemarks, points
 
 ROOT = Path(__file__).parent.parent
@@ -100,7 +101,7 @@ def test_4_paths_are_ascii_and_layers_bear_names_that_residents_understand() -> 
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(organizations())
 def test_5_6_any_text_is_well_formed_valid_and_comes_back(orgs: list[Organization]) -> None:
     site = make.site(*orgs)
@@ -135,7 +136,7 @@ def test_6_the_real_map_is_valid_and_passes_its_own_check() -> None:
     assert len(placemarks(made["kml/all.kml"].content)) == sum(len(entry.spots) for entry in site.listed) > 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.lists(points, min_size=1, max_size=3))
 def test_7_coordinates_have_six_decimals_and_longitude_first(found: list[tuple[float, float]]) -> None:
     content = files(make.site(make.organization(places=[make.public(lat, lon) for lat, lon in found])))["kml/all.kml"]
@@ -152,7 +153,7 @@ def test_8_without_a_point_there_is_no_pin_and_the_organisation_is_still_listed(
     assert {entry.id for entry in site.listed} == {"nowhere", "phone", "mihon"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(organizations())
 def test_9_every_drawable_place_is_there_once_in_each_file_it_belongs_to(orgs: list[Organization]) -> None:
     site = make.site(*orgs)
@@ -199,7 +200,7 @@ def test_13_category_city_and_a_stable_id_are_always_there() -> None:
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(organizations(), st.randoms(use_true_random=False))
 def test_14_the_same_content_gives_the_same_bytes(orgs: list[Organization], chance: random.Random) -> None:
     shuffled = chance.sample(orgs, len(orgs))

@@ -15,6 +15,7 @@ from mapgen.build import Options, read_site
 from mapgen.model import Organization
 from mapgen.problems import Problems
 from tests import builders as make
+from tests.examples import examples
 from tests.kml_files import KML, files, organizations
 
 ROOT = Path(__file__).parent.parent
@@ -78,7 +79,7 @@ def test_22_they_agree_on_the_real_map() -> None:
     assert set(counts) == set(files(site))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(organizations())
 def test_22_they_agree_whatever_the_texts(orgs: list[Organization]) -> None:
     site = make.site(*orgs)

@@ -13,6 +13,7 @@ from mapgen.exports.kml_card import COLUMNS, DESCRIPTION_LIMIT
 from mapgen.exports.kml_xml import safe
 from mapgen.exports.prose import clean, clipped, plain
 from tests import builders as make
+from tests.examples import examples
 from tests.kml_files import AWKWARD, KML, columns, files, lines, names, placemarks
 
 
@@ -55,7 +56,7 @@ def test_5_nothing_in_a_text_is_read_as_xml(text: str) -> None:
     assert len(element) == 0 and (element.text or "") == clean(text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(st.text(st.sampled_from("あ。&<>\n**b`が\U000e0100か\u3099"), max_size=6_000), lines)
 def test_12_a_description_is_short_and_harmless(description: str, line: str) -> None:
     org = make.rich(description=description or "x", cost_note=line * 3, apply_note=line * 3, first_contact=line * 3)

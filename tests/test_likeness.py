@@ -22,6 +22,7 @@ from mapgen.likeness import (
 )
 from mapgen.model import Point
 from tests import builders as make
+from tests.examples import examples
 
 HERE = Point(lat=35.47, lon=139.35)
 NEAR = Point(lat=35.4708, lon=139.35)  # 89 m
@@ -83,14 +84,14 @@ def test_a_name_is_folded(written: str, folded: str) -> None:
     assert fold_name(written) == folded
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(names, st.sampled_from(FORMS))
 def test_the_legal_form_makes_no_difference(name: str, form: str) -> None:
     assume(fold_name(name).isalnum())  # there is a name besides
     assert fold_name(form + name) == fold_name(name)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(names)
 def test_width_dashes_and_spaces_make_no_difference(name: str) -> None:
     assume(fold_name(name).strip("ー").isalnum())
@@ -152,7 +153,7 @@ def test_the_distances_are_what_the_points_above_take_them_for() -> None:
     assert HERE.distance(NEAR) < NEAR_METRES < HERE.distance(STREET) < FAR_METRES < HERE.distance(FAR)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(likenesses, likenesses)
 def test_likeness_is_symmetric_and_everything_is_like_itself(one: Likeness, other: Likeness) -> None:
     assert same(one, other) == same(other, one)
@@ -182,7 +183,7 @@ def test_an_organisation_is_known_by_every_phone_and_name_of_its_own() -> None:
 # ── the index ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.lists(likenesses, max_size=12), likenesses)
 def test_the_index_finds_what_comparing_each_with_each_finds(known: list[Likeness], one: Likeness) -> None:
     found = Index(known).like(one)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mapgen.model import Picture
 from mapgen.render import markdown
+from tests.examples import examples
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -144,13 +145,13 @@ MARKS = st.sampled_from(
 
 
 @given(st.lists(MARKS, max_size=40).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_no_text_at_all_brings_anything_strange(text: str) -> None:
     assert strange(markdown.html(text)) == []
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 def test_any_text_can_be_read(text: str) -> None:
     assert strange(markdown.html(text)) == []
     assert len(markdown.text_of(text, 50)) <= 50

@@ -23,6 +23,7 @@ from mapgen.exports.table import guarded, row
 from mapgen.model import Download, Organization
 from mapgen.site import Site
 from tests import builders as make
+from tests.examples import examples
 from tests.kml_files import KML, columns, files, lines, organizations, placemarks
 from tests.rendering import Reader, pages
 
@@ -146,7 +147,7 @@ def test_21_one_table_reads_as_it_should() -> None:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(organizations())
 def test_21_the_table_has_the_rows_of_the_kml_in_their_order(orgs: list[Organization]) -> None:
     site = make.site(*orgs)
@@ -229,7 +230,7 @@ def test_8_what_has_no_point_is_listed_with_its_address_and_the_reason() -> None
     assert {t["位置の正確さ"] for t in told} == {""}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25))
 @given(organizations())
 def test_8_every_place_is_on_the_map_or_on_the_list(orgs: list[Organization]) -> None:
     site = make.site(*orgs, make.organization("phone"), make.organization("quiet", places=[make.hidden()]))
@@ -242,7 +243,7 @@ def test_8_every_place_is_on_the_map_or_on_the_list(orgs: list[Organization]) ->
 # ── names on the page ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15))
 @given(lines.filter(lambda text: text.isprintable()))
 def test_23_a_name_is_the_same_in_csv_in_kml_and_on_the_page(name: str) -> None:
     site = make.site(make.rich(name=name, kana=None))

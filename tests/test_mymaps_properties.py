@@ -21,6 +21,7 @@ from mapgen.imports.refusal import SourceError
 from mapgen.model import Organization, Point
 from tests import builders as make
 from tests.conftest import Project
+from tests.examples import examples
 from tests.kml_files import files, organizations
 from tests.mymaps_files import OLD_GENERATION, ORDINARY, folder, kml, kmz, placemark
 
@@ -53,7 +54,7 @@ def as_read(text: str, library: Any, encoding: str) -> str:
     return text.strip(BLANKS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(WRITERS), TEXTS, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=4))
 @example(WRITERS[0], "]]>", "<![CDATA[x]]>&#0;", {"&amp;": "\u0085\u2028\x7f\U0001fffe", "髙①": "\xa0"})
 def test_any_text_that_xml_allows_survives(
@@ -85,7 +86,7 @@ def placemarks_in(data: bytes) -> int:
     return sum(1 for element in ET.fromstring(data).iter() if element.tag.rpartition("}")[2] == "Placemark")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.lists(features, max_size=6))
 def test_as_many_placemarks_come_out_as_are_in(some: list[str]) -> None:
     data = kml(*some)
@@ -123,7 +124,7 @@ def changed(data: bytes, change: tuple[str, float, bytes]) -> bytes:
     return data[:at] + (b"" if kind == "drop" else some) + data[at + gone :]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=examples(600))
 @given(st.sampled_from(SEEDS), st.lists(CHANGES, min_size=1, max_size=4))
 def test_a_damaged_file_is_read_or_refused_and_never_anything_else(
     data: bytes, changes: list[tuple[str, float, bytes]]
@@ -151,7 +152,7 @@ def test_a_file_cut_anywhere_is_refused(data: bytes) -> None:
                             refused.value.problem.code), end  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(organizations())
 def test_what_we_export_comes_back(orgs: list[Organization]) -> None:
     site = make.site(*orgs)

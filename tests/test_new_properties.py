@@ -13,6 +13,7 @@ from mapgen.guide import guide_of
 from mapgen.problems import Problems
 from mapgen.starter import start
 from tests import builders as make
+from tests.examples import examples
 from tests.orgfiles import NASTY
 from tests.test_new import ANSWERS
 
@@ -28,7 +29,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     said=st.lists(
         st.sampled_from([*NASTY, *ANSWERS.values(), "1", "<", "-", "?", "3", "46", "dv", "hours"]), max_size=60

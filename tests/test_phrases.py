@@ -39,6 +39,7 @@ from mapgen.wording import (
     verified_in_words,
 )
 from tests import builders as make
+from tests.examples import examples
 
 notes = st.text(st.sampled_from("8月は休み要予約(),、月〜金9:0祝日 あ🍙"), min_size=1, max_size=12).map(
     lambda text: " ".join(text.split()) or "名"
@@ -72,14 +73,14 @@ def settled(rule: Hours) -> Hours:
 # ── our own opening hours ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.lists(rules(plain_notes), max_size=4), closings, st.none() | plain_notes)
 def test_our_own_words_give_the_same_hours_again(hours: list[Hours], closed: list[Closing], note: str | None) -> None:
     words = joined(hours_in_words(hours, closed, note))
     assert read_own_hours(words) == Opening(tuple(map(settled, hours)), tuple(closed), note)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.lists(rules(notes), max_size=4), closings, st.none() | notes)
 def test_whatever_a_note_says_the_same_words_come_again(
     hours: list[Hours], closed: list[Closing], note: str | None
@@ -89,7 +90,7 @@ def test_whatever_a_note_says_the_same_words_come_again(
     assert joined(hours_in_words(read.hours, read.closed, read.note)) == words
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(max_size=40) | notes)
 def test_no_text_makes_the_readers_fail_or_lose_words(text: str) -> None:
     read = read_own_hours(text)

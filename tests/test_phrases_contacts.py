@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapgen.phrases import WITHHELD, accepted, is_mobile, mail_addresses, telephones, web_addresses, without_mobiles
+from tests.examples import examples
 
 digits = st.text("0123456789", min_size=4, max_size=4)
 gaps = st.sampled_from(["", "-", "‐", "−", "ー", "―", "－", " ", "\u3000", ".", "・", ") ", "(", "_", " - ", "\n"])
@@ -26,7 +27,7 @@ def mobiles(draw: st.DrawFn) -> str:
     return "".join(chr(ord(char) + 0xFEE0) if wide and char.isdigit() else char for char in number)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(words, mobiles(), words)
 def test_no_mobile_number_gets_past(before: str, number: str, after: str) -> None:
     left = without_mobiles(f"{before}{number}{after}")

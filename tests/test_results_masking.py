@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mapgen.results.counting import FEWEST
 from mapgen.results.masking import SMALL, hidden, hidden_in_line
+from tests.examples import examples
 
 Numbers = list[list[int]]
 
@@ -34,7 +35,7 @@ def fitting(numbers: Numbers, veiled: frozenset[tuple[int, int]], most: int) -> 
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     st.integers(2, 3).flatmap(
         lambda n: st.lists(st.lists(st.integers(0, 4), min_size=n, max_size=n), min_size=2, max_size=2)

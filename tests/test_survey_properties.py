@@ -17,6 +17,7 @@ from mapgen.survey.applying import Written, settle
 from mapgen.survey.candidates import candidate_table, candidates
 from mapgen.survey.reading import read_answers
 from tests.conftest import Project
+from tests.examples import examples
 from tests.surveys import CANARY, table
 from tests.test_survey_import import HIDDEN, KNOWN
 
@@ -104,7 +105,7 @@ def judge(project: Callable[..., Project], tmp_path: Path) -> Judge:
     return judge
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_cells(judge: Judge, data: st.DataObject) -> None:
     asked = data.draw(st.dictionaries(st.sampled_from(TITLES), CELLS, max_size=12))

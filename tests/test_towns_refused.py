@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from mapgen.geocode import parse_towns
 from mapgen.imports.towns import import_towns, source
 from mapgen.problems import Problems
+from tests.examples import examples
 from tests.published_tables import (
     BLOCKS,
     GEOLONIA,
@@ -128,7 +129,7 @@ def test_a_file_cut_anywhere_never_makes_a_wrong_point(room: Room, whole: bytes)
         (room.root / "content" / "towns.csv").write_text(KNOWN, encoding="utf-8")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_is_refused_or_read_but_never_breaks_the_program(room: Room, data: st.DataObject) -> None:
     whole = bytearray(data.draw(st.sampled_from([TOWNS, BLOCKS, zipped({"99.csv": BLOCKS})])))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from mapgen import yamldoc
 from mapgen.problems import Problem, Problems, Where
+from tests.examples import examples
 from tests.yaml_rows import GOOD, ROWS, Row
 
 
@@ -162,7 +163,7 @@ _NAMES = st.text(string.ascii_lowercase, min_size=1, max_size=8)
 _FIELDS = st.dictionaries(_NAMES, st.text(_LETTERS, max_size=30), min_size=1)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(_FIELDS)
 def test_quoted_text_comes_back_as_written(fields: dict[str, str]) -> None:
     text = "".join(f"{key}: '{value.replace(chr(39), chr(39) * 2)}'\n" for key, value in fields.items())
@@ -172,7 +173,7 @@ def test_quoted_text_comes_back_as_written(fields: dict[str, str]) -> None:
     assert plain(tree) == fields
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150))
 @given(st.lists(st.text(_LETTERS, min_size=1, max_size=30).filter(lambda line: line.strip(" \u3000")), min_size=1))
 def test_a_text_block_may_hold_anything(lines: list[str]) -> None:
     text = "note: |\n" + "".join(f"  {line.lstrip(' ')}\n" for line in lines) + "name: みほん\n"

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from mapgen import yamldoc
 from mapgen.yamldoc import walk
+from tests.examples import examples
 from tests.test_yamldoc import faults, plain, read
 from tests.yaml_rows import GOOD
 
@@ -159,14 +160,14 @@ NASTY = [
 ]  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=200))
 def test_bytes_never_raise(data: bytes) -> None:
     tree, problems = read(data)
     assert (tree is None) <= bool(problems)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from([*NASTY, "a", "name", "あ", "1"]), max_size=40).map("".join))
 def test_scraps_never_raise_and_no_loss_is_silent(text: str) -> None:
     tree, problems = read(text)

@@ -80,6 +80,7 @@ class _Reader:
         self.unread: Counter[str] = Counter()
         self._counts: dict[int, Counter[str]] = {n: Counter() for n, each in enumerate(asked) if each.counted}
         self._taken: dict[str, Where] = {}
+        self._good: dict[tuple[int, Cell], Said] = {}
         self._prefilled: dict[tuple[str, int], str] = {}
 
     def remember(self, sheet: Sheet, columns: Columns) -> None:
@@ -148,7 +149,12 @@ class _Reader:
         field = self.asked[n].field
         assert field
         cell, where = here.answer(n)
-        return read_cell(field, cell, self.desk, where)
+        if (n, cell) not in self._good:
+            said = read_cell(field, cell, self.desk, where)
+            if said.problems:  # they are of this cell alone
+                return said
+            self._good[n, cell] = said
+        return self._good[n, cell]
 
     def _others(self, here: _Here) -> list[Named]:
         n = next((n for n, each in enumerate(self.asked) if each.question.others), None)
