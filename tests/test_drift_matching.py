@@ -173,7 +173,7 @@ def test_a_pin_put_where_only_the_town_may_be_known_is_told_with_a_warning(proje
     assert as_text(drift.changes, "ja").partition("\n\n")[2] == (
         "マイマップで内容がちがう団体(1)\n"
         "  みほん園 (mihon-en)\n"
-        "    ・本園: おおよその位置のかわりに、正確な位置になりました(町の中心から111m)\n"
+        "    ・みほん市みどりが丘: おおよその位置のかわりに、正確な位置になりました(町の中心から111m)\n"
         "    ・町名までしか公開しない場所です。マイマップのピンを町の中心にもどしてください\n"
     )
 

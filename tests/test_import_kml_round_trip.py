@@ -128,7 +128,7 @@ def test_several_places_of_one_organisation_stay_one() -> None:
         "  - name: 別館\n    address: 南みほん市緑1\n    lat: 35.430000\n    lon: 139.350000\n"
         "    contact:\n      tel: 046-000-0001\n"
         "    hours:\n      - {days: [sun], open: 9:00, close: 12:00}\n"
-        "  - name: 分室\n    visibility: area\n    address: みほん県北みほん市青葉一丁目\n"
+        "  - visibility: area\n    address: みほん県北みほん市青葉一丁目\n"  # its name stays with us
         "    contact:\n      tel: 046-000-0001\n"
     )
 

@@ -132,7 +132,7 @@ def test_both_editions_come_back_as_the_same_places(tmp_path: Path) -> None:
         city = path.rpartition("/")[2].removesuffix(".csv")
         back, problems = imported(tmp_path, real_build().artifacts[path].content, site)
         assert back == {place for place in whole(site, city) if place[2]}
-        assert problems == []
+        assert all("map-may-be-secret" in problem for problem in problems)  # a children's centre, to be asked about
         assert len(back) > 5
 
 

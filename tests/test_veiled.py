@@ -159,3 +159,13 @@ def test_a_check_tells_it_once_and_without_the_address(project: Make) -> None:
     assert IN_LOCK in text and "geocode-unused" not in text and "みどりが丘" not in text
     made.write({ORG: organisation({}, {"visibility": "hidden", "city": "outside"})})
     assert "geocode-unused" in told(made, today=date(2026, 4, 2))
+
+
+@pytest.mark.parametrize(("name", "refused"), [("mihon-1", False), ("1-2-3-midorigaoka-mihon", True)])
+def test_a_file_may_be_named_after_a_city_and_counted_but_not_after_an_address(
+    project: Make, name: str, refused: bool
+) -> None:
+    text = "name: みほんの家\nsummary: みほんの場所です。\ncategories: [children]\nforms: [ibasho]\nserves: [mihon]\n"
+    made = project({f"content/orgs/{name}.yaml": f"{text}sensitive: [abuse]\n"})
+
+    assert ("[veiled-told]" in made.check()) == refused

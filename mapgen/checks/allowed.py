@@ -49,7 +49,7 @@ _OF: dict[str, frozenset[str]] = {
         "details": "open",
         "dialog": "open",
         "fieldset": "disabled",
-        "form": "accept-charset action autocomplete enctype method novalidate",
+        "form": "accept-charset action autocomplete enctype method netlify-honeypot novalidate",
         "img": "alt decoding height loading sizes src srcset width",
         "input": "accept autocapitalize autocomplete checked disabled enterkeyhint inputmode list max maxlength min"
         " minlength multiple pattern placeholder readonly required size spellcheck step type",
