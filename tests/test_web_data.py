@@ -107,8 +107,7 @@ def test_a_canary_is_in_no_file_that_leaves() -> None:
     made = {artifact.path: artifact.content.decode() for artifact in files(site) if _is_ours(artifact)}
     assert {artifact.split("/")[0] for artifact in made} == {"orgs", "areas", "feed.xml", "data", "opensearch.xml"}
     for path, text in made.items():
-        assert not any(word in text for word in (secret, gone, draft, "かくれが", "046-999")), path
-        assert ("むかしの会" in text) == (path == "feed.xml"), "that it has ended is news, and no more"
+        assert not any(word in text for word in (secret, gone, draft, "かくれが", "むかしの会", "046-999")), path
     for path in ("orgs/e.vcf", "data/orgs.jsonld", "feed.xml"):
         assert "お休みして" in made[path]
 

@@ -1,4 +1,4 @@
-"""`feed.xml` (Atom, RFC 4287): what was confirmed, what pauses and what has ended, newest first, in plain sentences.
+"""`feed.xml` (Atom, RFC 4287): what was confirmed, what pauses and who announces something, newest first.
 
 Made of the content alone: only what has a date in a file can be told, so that the same content gives the same feed.
 An entry's id holds the day it tells of: who was confirmed again is new to readers, what did not change is not.
@@ -40,19 +40,15 @@ def files(site: Site) -> Iterator[Artifact]:
 
 
 def news(site: Site) -> list[News]:
-    """Return the news, newest first, then by reading; of organisations that help people in danger there are none."""
-    dated = [entry for entry in site.entries if entry.org.verified and not entry.org.sensitive]
+    """Return the news, newest first, then by reading; none of who has ended or helps people in danger."""
+    dated = [entry for entry in site.listed if entry.org.verified and not entry.org.sensitive]
     told = [_news(entry, entry.org.verified.on, site) for entry in dated if entry.org.verified]
     return sorted(told, key=lambda each: (-each.day.toordinal(), each.entry.org.sort_key))[:MOST]
 
 
 def _news(entry: Entry, day: date, site: Site) -> News:
-    """Return the news of one organisation; of one that has ended nothing but that it has."""
+    """Return the news of one organisation."""
     org, name = entry.org, entry.org.name
-    if org.status == "closed":
-        next_one = site.by_id.get(org.successor or "")
-        told = f"引きついだ団体は「{next_one.org.name}」です。" if next_one else ""
-        return News(f"「{name}」は、活動を終えました", tuple(filter(None, [told])), day, entry)
     by = f"{VERIFIED_WORDS[org.verified.by]}で" if org.verified else ""
     confirmed = f"{date_in_words(day)}に、{by}確かめました。"
     notice = org.notice if org.notice and (org.notice.until is None or org.notice.until >= site.date) else None
@@ -107,7 +103,7 @@ def _entry(each: News, site: Site) -> str:
         f'<link rel="alternate" type="text/html" href="{page}"/>',
         f"<updated>{_moment(each.day)}</updated>",
         *(f'<category term="{top.id}" label="{_text(top.name.ja)}"/>' for top in tops),
-        *([f'<content type="text">{escape(clean(chr(10).join(each.lines)))}</content>'] if each.lines else []),
+        f'<content type="text">{escape(clean(chr(10).join(each.lines)))}</content>',
         "</entry>",
     )
     return "\n".join(lines)
