@@ -22,6 +22,7 @@ from mapgen.model import Artifact, PublicPlace
 from mapgen.options import Missing, Options
 from mapgen.problems import Problem, Problems, Where
 from mapgen.site import Site, assemble
+from mapgen.spool import Spool
 from mapgen.yamldoc import Memory
 
 
@@ -106,9 +107,10 @@ def make(
     """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
-    exported = () if options.only_pages else tuple(exports.files(site, options.jobs))
+    spool = Spool()
+    exported = () if options.only_pages else tuple(exports.files(site, options.jobs, spool))
     known = render.Known(before.ledger, before.inputs) if before else None
-    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme(), known=known))
+    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme(), known=known, spool=spool))
     yield from (*exported, *pages)
     if not options.only_pages:
         yield from exports.web_files(site, (page.path for page in pages if page.indexed))

@@ -34,14 +34,14 @@ def test_a_file_that_does_not_tell_of_everybody_is_noticed(path: str, old: str, 
     made = whole(site)
     spoilt = made[path].content.decode().replace(old, new, 1)
     assert spoilt.encode() != made[path].content
-    made[path] = replace(made[path], content=spoilt.encode())
+    made[path] = replace(made[path], body=spoilt.encode())
     assert codes(site, made) == {"records-differ"}
 
 
 def test_the_message_names_file_and_organisation() -> None:
     site = make.site(make.rich())
     made = whole(site)
-    made["data/orgs.csv"] = replace(made["data/orgs.csv"], content=b"id\r\n")
+    made["data/orgs.csv"] = replace(made["data/orgs.csv"], body=b"id\r\n")
     del made["data/opendata/minami.csv"], made["orgs/mihon.vcf"], made["areas/chuo/open.ics"]
     assert texts(check_artifacts(site, made)) == [
         "public/areas/chuo/open.ics: error: ファイル areas/chuo/open.ics ができていません [file-missing]",

@@ -184,13 +184,13 @@ def test_a_size_that_is_not_true_is_named_with_its_place() -> None:
     made = finished(site)
     size = len(made["kml/all.kml"].content)
     told = made[DOWNLOADS].content.decode()
-    made[DOWNLOADS] = replace(made[DOWNLOADS], content=told.replace(f"value='{size}'", "value='1'").encode())
+    made[DOWNLOADS] = replace(made[DOWNLOADS], body=told.replace(f"value='{size}'", "value='1'").encode())
     column = told.index("<a href='../kml/all.kml'") + 1
     assert texts(check_artifacts(site, made)) == [
         f"public/downloads/index.html:1:{column}: error: kml/all.kml は {size} バイトですが、"
         "ダウンロードのページでは 1 バイトです [download-size]"
     ]
-    made[DOWNLOADS] = replace(made[DOWNLOADS], content=told.replace(f" value='{size}'", "").encode())
+    made[DOWNLOADS] = replace(made[DOWNLOADS], body=told.replace(f" value='{size}'", "").encode())
     (problem,) = check_artifacts(site, made)
     assert problem.text("en").endswith(f"kml/all.kml has {size} bytes; the page of downloads says ? [download-size]")
 

@@ -43,7 +43,7 @@ HOMES = {
 
 # Who may print, ask the clock, write files, open sockets; every other room works on values.
 SPEAKERS = ("cli/",)
-WRITERS = ("publish/", "starter/samples.py", "geocode/lock.py", "imports/", "survey/", "asking/keeping.py")
+WRITERS = ("publish/", "spool.py", "starter/samples.py", "geocode/lock.py", "imports/", "survey/", "asking/keeping.py")
 CALLERS = ("serve/server.py", "geocode/providers", "linkcheck/prober.py")
 
 

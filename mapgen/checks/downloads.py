@@ -78,7 +78,7 @@ def _check_offers(offers: Sequence[_Offer], artifacts: Mapping[str, Artifact], p
         if offer.path not in artifacts:
             if not _exported(artifacts):
                 problems.add(offer.where, "download-missing", path=offer.path)
-        elif offer.size != str(size := len(artifacts[offer.path].content)):
+        elif offer.size != str(size := artifacts[offer.path].size):
             problems.add(offer.where, "download-size", path=offer.path, size=size, said=offer.size or "?")
     times = Counter(offer.path for offer in offers)
     for path, artifact in sorted(artifacts.items()):

@@ -61,7 +61,7 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
         document = _parse(path, artifact.content, problems)
         if document is not None:
             file = _File(Where(f"public/{path}"), path, document)
-            _check_limits(file, len(artifact.content), problems)
+            _check_limits(file, artifact.size, problems)
             _check_styles(file, problems)
             _check_columns(file, problems)
             for placemark in file.placemarks():

@@ -26,6 +26,7 @@ from mapgen.exports.catalogue import Catalogue
 from mapgen.exports.web import files as web_files
 from mapgen.model import Artifact
 from mapgen.site import Site
+from mapgen.spool import Spool
 
 __all__ = ["EXPORTS", "files", "web_files"]
 
@@ -52,18 +53,20 @@ EXPORTS: tuple[Export, ...] = (
 _SHARED_FROM = 150
 
 
-def files(site: Site, jobs: int = 1) -> Iterator[Artifact]:
+def files(site: Site, jobs: int = 1, spool: Spool | None = None) -> Iterator[Artifact]:
     """Yield every exported file of the site, format by format, data files with what they are; their catalogue last.
 
-    `jobs` processes share the formats. What search engines read comes after the pages: `web_files`.
+    `jobs` processes share the formats, and their files lie in the `spool` if one is given. What search engines read
+    comes after the pages: `web_files`.
     """
     known = Catalogue(site)
     hands = jobs if len(site.entries) >= _SHARED_FROM else 1
-    shared = share(site, [partial(_made, export=export) for export in EXPORTS], hands)
+    spool = spool or Spool(there=False)
+    shared = share(site, [partial(_made, export=export, spool=spool) for export in EXPORTS], hands)
     made = [known.stamped(artifact) for artifacts in shared for artifact in artifacts]
     yield from made
     yield from dcat.files(site, made)
 
 
-def _made(site: Site, *, export: Export) -> list[Artifact]:
-    return list(export(site))
+def _made(site: Site, *, export: Export, spool: Spool) -> list[Artifact]:
+    return spool.all(export(site))

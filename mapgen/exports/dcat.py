@@ -107,7 +107,7 @@ def _distribution(listing: Listing, artifact: Artifact, site: Site, base: str) -
         "accessURL": f"{base}data/#{listing.key}",
         "downloadURL": base + artifact.path,
         "mediaType": _MEDIA_TYPES + listing.media_type,
-        "byteSize": str(len(artifact.content)),
+        "byteSize": str(artifact.size),
         "license": listing.licence_url,
         "modified": site.date.isoformat(),
     }

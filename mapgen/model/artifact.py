@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from mapgen.model.frozen import Label
 
@@ -67,22 +67,43 @@ def _pattern(path: str) -> re.Pattern[str]:
     return re.compile(re.escape(path).replace(r"\*\*", ".*").replace(r"\*", "[^/]*"))
 
 
+class Body(Protocol):
+    """The bytes of a file that lie elsewhere than in memory."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+
+    def read(self) -> bytes:
+        """Return them. Raises OSError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One file of the published site.
 
-    `path` is relative to the output, with `/`; `maker` is the room that made it, so that a collision names both.
-    `download` is set for the files that the page of downloads offers. `indexed` says whether search engines may show
-    the page: one that only says again what another says is not theirs. `listing` says what a data file is. `key` is
-    the sum of all it was made of, "" where nobody reckoned it: made of the same, the bytes are the same. `sum` is that
-    of its bytes, where known.
+    `path` is relative to the output, with `/`; `body` is its bytes, or where they lie; `maker` is the room that made
+    it, so that a collision names both. `download` is set for the files that the page of downloads offers. `indexed`
+    says whether search engines may show the page: one that only says again what another says is not theirs. `listing`
+    says what a data file is. `key` is the sum of all it was made of, "" where nobody reckoned it: made of the same, the
+    bytes are the same. `sum` is that of its bytes, where known.
     """
 
     path: str
-    content: bytes
+    body: bytes | Body
     maker: str
     download: Download | None = None
     indexed: bool = True
     listing: Listing | None = None
     key: str = ""
     sum: str = ""
+
+    @property
+    def content(self) -> bytes:
+        """Return the bytes, which may lie on the disk until asked for. Raises OSError."""
+        return self.body if isinstance(self.body, bytes) else self.body.read()
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes they are."""
+        return len(self.body) if isinstance(self.body, bytes) else self.body.size

@@ -35,7 +35,23 @@ class Output:
         if faults := unpublishable(artifacts):
             raise PublishError(*faults)
         with as_problem(self.path):
-            return swap(self.path, {path: artifact.content for path, artifact in artifacts.items()})
+            return swap(self.path, _Contents(artifacts))
+
+
+class _Contents(Mapping[str, bytes]):
+    """The bytes of each artifact by path: one file at a time is in memory."""
+
+    def __init__(self, artifacts: Mapping[str, Artifact]) -> None:
+        self._artifacts = artifacts
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._artifacts[path].content
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._artifacts)
+
+    def __len__(self) -> int:
+        return len(self._artifacts)
 
 
 @contextmanager

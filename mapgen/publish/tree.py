@@ -11,11 +11,12 @@ import os
 import shutil
 import stat
 import sys
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mapgen.publish.paths import MARKER
 
@@ -54,7 +55,7 @@ def heal(output: Path) -> None:
 
 def swap(output: Path, files: Mapping[str, bytes]) -> Changes:
     """Make `output` hold just `files` and our marker; return what changed. Raises OSError, the old tree unchanged."""
-    wanted = {**files, MARKER: _MARK}
+    wanted = ChainMap({MARKER: _MARK}, cast(dict[str, bytes], files))  # which is only read
     there = frozenset(_walk(output))
     kept = frozenset(path for path in there & wanted.keys() if _is_same(output / path, wanted[path]))
     changes = Changes(

@@ -35,6 +35,7 @@ from mapgen.render.searchable import search_index
 from mapgen.render.theme import Theme, compiled_theme, themes
 from mapgen.render.worker import worker
 from mapgen.site import Entry, Site
+from mapgen.spool import Spool
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
@@ -77,19 +78,21 @@ def pages(
     jobs: int = 1,
     compiled: bytes | None = None,
     known: Known | None = None,
+    spool: Spool | None = None,
 ) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files, `sw.js` and `_headers`.
 
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
     other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` theme if given;
-    what is `known` from the last build is taken from there.
+    what is `known` from the last build is taken from there. Pages lie in the `spool` if one is given.
     """
     press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported, known)
     shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
-    tasks: list[Callable[[Press], list[Artifact]]] = [partial(_organizations, entries=entries) for entries in shares]
+    tasks: list[Callable[[Press], Iterable[Artifact]]] = [partial(_organizations, entries=each) for each in shares]
     tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
     tasks.append(_data_and_lost)
-    made = [page for printed in share(press, tasks, jobs if len(shares) > 1 else 1) for page in printed]
+    spooled = [partial(_spooled, task=task, spool=spool or Spool(there=False)) for task in tasks]
+    made = [page for printed in share(press, spooled, jobs if len(shares) > 1 else 1) for page in printed]
     paths = [page.path for page in made]
     made += press.files()
     yield from (*made, *admin(press), worker(press, made), headers(site, paths))
@@ -105,17 +108,21 @@ def single(site: Site, root: Path | None, entries: Iterable[Entry], lang: str) -
     return single_file(Press(site, Theme(site.content.settings.theme, root)), lang, entries)
 
 
-def _organizations(press: Press, *, entries: Sequence[Entry]) -> list[Artifact]:
-    """Return the pages of some organisations in every language: what is near and the QR code are worked out once."""
-    return [organization_page(press, lang, entry) for lang in press.languages for entry in entries]
+def _spooled(press: Press, *, task: Callable[[Press], Iterable[Artifact]], spool: Spool) -> list[Artifact]:
+    return spool.all(task(press))
 
 
-def _data_and_lost(press: Press) -> list[Artifact]:
-    """Return what map and search read, in every language, and the page for what is not there."""
-    data = [make(press, lang) for make in (map_data, search_index) for lang in press.languages]
-    return data + [press.print(local, sheet) for local, sheet in lost(press)]
+def _organizations(press: Press, *, entries: Sequence[Entry]) -> Iterator[Artifact]:
+    """Yield the pages of some organisations in every language: what is near and the QR code are worked out once."""
+    yield from (organization_page(press, lang, entry) for lang in press.languages for entry in entries)
 
 
-def _print(press: Press, *, lang: str, kind: Callable[[Press, str], Iterator[Sheet]]) -> list[Artifact]:
-    """Return the pages of one kind in one language."""
-    return [press.print(press.local(lang, sheet.path), sheet) for sheet in kind(press, lang)]
+def _data_and_lost(press: Press) -> Iterator[Artifact]:
+    """Yield what map and search read, in every language, and the page for what is not there."""
+    yield from (make(press, lang) for make in (map_data, search_index) for lang in press.languages)
+    yield from (press.print(local, sheet) for local, sheet in lost(press))
+
+
+def _print(press: Press, *, lang: str, kind: Callable[[Press, str], Iterator[Sheet]]) -> Iterator[Artifact]:
+    """Yield the pages of one kind in one language."""
+    yield from (press.print(press.local(lang, sheet.path), sheet) for sheet in kind(press, lang))

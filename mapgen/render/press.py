@@ -9,6 +9,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from mapgen import linked
+from mapgen.ledger import digest
 from mapgen.model import Area, Artifact, Picture
 from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
@@ -215,8 +216,9 @@ class Press:
                 return replace(earlier, indexed=sheet.stands_for is None)
         frame = self._frame(local, sheet)
         text = self.theme.render(sheet.template, page=frame, v=sheet.view, t=local.t, at=local)
-        name, indexed = self._name(local.lang, sheet.path), sheet.stands_for is None
-        return Artifact(name, text.encode(), _maker(sheet.template), indexed=indexed, key=key)
+        name, content = self._name(local.lang, sheet.path), text.encode()
+        told = digest(content) if key else ""
+        return Artifact(name, content, _maker(sheet.template), indexed=sheet.stands_for is None, key=key, sum=told)
 
     def earlier(self, lang: str, path: str, template: str, key: str) -> Artifact | None:
         """Return the page of the last build that was made of just this, None where there is none any more."""

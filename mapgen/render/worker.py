@@ -40,12 +40,12 @@ def core(site: Site) -> Iterator[str]:
 
 
 def _facts(press: Press, made: Iterable[Artifact]) -> dict[str, object]:
-    pages = {artifact.path.removesuffix("index.html"): artifact.content for artifact in made}
+    pages = {artifact.path.removesuffix("index.html"): artifact for artifact in made}
     quiet, languages, files = tuple(quiet_folders(press.site)), [], set[str]()
     for lang in press.languages:
         words, prefix = press.theme.words(lang), press.prefix(lang)
         paths = [path for path in core(press.site) if prefix + path in pages and not path.startswith(quiet)]
-        files |= {found.decode() for path in paths for found in _STATIC.findall(pages[prefix + path])}
+        files |= {found.decode() for path in paths for found in _STATIC.findall(pages[prefix + path].content)}
         told = {"say": str(words("offline.kept")), "day": str(words("offline.kept-day")), "locale": words.html}
         languages.append({"prefix": prefix, "core": paths, **told})
     return {"quiet": quiet, "files": sorted(files), "languages": languages}

@@ -122,7 +122,7 @@ def data_view(local: Local) -> DataView:
         day=t.day(site.date),
         total=len(site.listed),
         files=len(listed),
-        size=size_in_words(sum(len(artifact.content) for artifact in listed)),
+        size=size_in_words(sum(artifact.size for artifact in listed)),
         purposes=tuple(_purposes(local, listed)),
         cite=t.plain("data.cite-text", day=t.day(site.date), url=url, licence=settings.licence, **names),
         catalogue=local.follow("/data/catalog.jsonld"),
@@ -161,7 +161,7 @@ def _kind(local: Local, listing: Listing, made: Sequence[Artifact]) -> Kind:
         format=_FORMATS.get(listing.media_type, listing.media_type),
         row=row,
         count=len(made),
-        size=size_in_words(sum(len(artifact.content) for artifact in made)),
+        size=size_in_words(sum(artifact.size for artifact in made)),
         files=tuple(links[:shown]),
         rest=tuple(links[shown:]),
         pattern="" if links else listing.path,
@@ -174,7 +174,7 @@ def _kind(local: Local, listing: Listing, made: Sequence[Artifact]) -> Kind:
 
 def _file(local: Local, artifact: Artifact) -> DataFile:
     """Return a link to a file: by its city or area where it is of one, by the title that staff know, or by its path."""
-    href, size = f"{local.root}{artifact.path}", size_in_words(len(artifact.content))
+    href, size = f"{local.root}{artifact.path}", size_in_words(artifact.size)
     if place := _place(local, artifact.path):
         return DataFile(href, place, size)
     if artifact.download:

@@ -191,7 +191,7 @@ def _offer(local: Local, stem: str, files: Sequence[tuple[Artifact, Download]]) 
 
 
 def _link(local: Local, artifact: Artifact, download: Download) -> FileLink:
-    size = len(artifact.content)
+    size = artifact.size
     href = local.follow(f"/{artifact.path}")
     return FileLink(href, download.name, download.format.upper(), size_in_words(size), size)
 
