@@ -21,9 +21,9 @@ from mapgen.ledger import Inputs, Ledger
 from mapgen.model import Artifact, PublicPlace
 from mapgen.options import Missing, Options
 from mapgen.problems import Problem, Problems, Where
+from mapgen.shelf import Shelf
 from mapgen.site import Site, assemble
 from mapgen.spool import Spool
-from mapgen.yamldoc import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Build:
         return self.site is not None and not self.problems.failed(strict=strict)
 
 
-def read_site(root: Path, options: Options, problems: Problems, memory: Memory | None = None) -> Site | None:
+def read_site(root: Path, options: Options, problems: Problems, shelf: Shelf | None = None) -> Site | None:
     """Return the derived site of `root/content`, or None with its problems. Fast: nothing is rendered."""
-    content = read_content(root, problems, memory)
+    content = read_content(root, problems, shelf)
     if content is None or problems.failed():
         return None
     if options.date is not None:
@@ -57,10 +57,12 @@ def read_site(root: Path, options: Options, problems: Problems, memory: Memory |
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is known before a build: the book of the last one, what this one is made of, the theme where compiled."""
+    """What is known before a build: the book of the last one, what this one is made of, the organisations as read then,
+    the theme where compiled."""
 
     ledger: Ledger
     inputs: Inputs
+    shelf: Shelf
     theme: bytes | None = None
 
 
@@ -72,7 +74,7 @@ def build(root: Path, options: Options, before: Before | None = None) -> Build:
     problems = Problems()
     known = before.theme if before else None
     with Ahead(partial(_compiled_theme, root, known), 1 if known else options.jobs) as compiled:
-        site = read_site(root, options, problems)
+        site = read_site(root, options, problems, before.shelf if before else None)
         if site is None or problems.failed():
             return Build(problems)
         problems.extend(content_problems(site, root, options, known))

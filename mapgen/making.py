@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mapgen
-from mapgen.ledger import Inputs, Ledger
+from mapgen.ledger import FOLDER, Inputs, Ledger
 from mapgen.options import Options
 from mapgen.problems import Problem, Problems
 from mapgen.publish import Changes, Output, keep
 
 if TYPE_CHECKING:
     from mapgen.build import Before, Build
+    from mapgen.shelf import Shelf
+    from mapgen.site import Site
 
 # It is code, so it lies where Python keeps what it compiled of us: whoever can write there is trusted anyway.
 _THEME = Path(mapgen.__file__).parent / "__pycache__" / f"themes.{sys.implementation.cache_tag}.bin"
+
+# One for all outputs of a project, so that of an organisation that was taken back no other output's build keeps a word.
+_SHELF = "orgs.bin"
 
 Report = Callable[[Sequence[Problem]], None]
 
@@ -39,10 +44,11 @@ def make(
         return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
     from mapgen.build import build  # heavy, and where nothing changed nobody needs it
 
-    known = _before(inputs, ledger)
+    known = _before(root, inputs, ledger)
     built = build(root, options, known if cache else None)
     if known.theme is None and built.theme:
         keep(_THEME, inputs.program.encode() + built.theme)
+    _put_away(root, known.shelf, built.site if cache else None)
     report(list(built.problems))
     if not built.good(strict=strict):
         return None
@@ -55,13 +61,25 @@ def make(
 def before(root: Path, output: Path, options: Options) -> Before:
     """Return what the last build of an output left that may help the next one, for who publishes nothing."""
     inputs = Inputs.of(root, options)
-    return _before(inputs, Ledger.open(root, output, inputs))
+    return _before(root, inputs, Ledger.open(root, output, inputs))
 
 
-def _before(inputs: Inputs, ledger: Ledger) -> Before:
+def _before(root: Path, inputs: Inputs, ledger: Ledger) -> Before:
     from mapgen.build import Before
+    from mapgen.shelf import Shelf
 
-    return Before(ledger, inputs, _compiled_theme(inputs))
+    told = _bytes_of(root / FOLDER / _SHELF)
+    return Before(ledger, inputs, Shelf(inputs.program, told or b""), _compiled_theme(inputs))
+
+
+def _put_away(root: Path, shelf: Shelf, site: Site | None) -> None:
+    """Keep the organisations of a site as read; without a site who was taken back might be among those kept."""
+    file = root / FOLDER / _SHELF
+    with suppress(OSError):
+        if site is None:
+            file.unlink(missing_ok=True)
+        else:
+            keep(file, shelf.close(site.content.organizations))
 
 
 def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:
@@ -71,9 +89,12 @@ def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:
 
 def _compiled_theme(inputs: Inputs) -> bytes | None:
     """Return the theme as this program, with these libraries and this Python, once compiled it."""
+    data, program = _bytes_of(_THEME), inputs.program.encode()
+    return data.removeprefix(program) if data and data.startswith(program) else None
+
+
+def _bytes_of(file: Path) -> bytes | None:
     try:
-        data = _THEME.read_bytes()
+        return file.read_bytes()
     except OSError:
         return None
-    program = inputs.program.encode()
-    return data.removeprefix(program) if data.startswith(program) else None

@@ -15,8 +15,8 @@ from mapgen.build import content_problems, read_site
 from mapgen.model import Artifact
 from mapgen.options import Options
 from mapgen.problems import Problems
+from mapgen.shelf import Shelf
 from mapgen.site import Site
-from mapgen.yamldoc import Memory
 
 if TYPE_CHECKING:
     from mapgen.render.proof import ProofPages
@@ -85,14 +85,14 @@ class Reader:
         from mapgen.render import compiled_theme
 
         self._root, self._options = root, options
-        self._memory = Memory()
+        self._shelf = Shelf()
         self._compiled = compiled_theme(root)
         self._folders: dict[object, Sequence[str]] = {}
 
     def read(self) -> Proof:
         """Return the project as it is now."""
         problems = Problems()
-        site = read_site(self._root, self._options, problems, self._memory)
+        site = read_site(self._root, self._options, problems, self._shelf)
         if site is None or problems.failed():
             return Proof(problems)
         problems.extend(content_problems(site, self._root, self._options))

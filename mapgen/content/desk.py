@@ -1,12 +1,10 @@
-"""Reads `content/` and nothing else: every file, every fault of every file in one run."""
+"""The desk at which the files of one project are opened, each by its rules."""
 
 from __future__ import annotations
 
 import stat
 import unicodedata
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
-from datetime import date
 from os.path import lexists
 from pathlib import Path
 from typing import TypeVar
@@ -14,138 +12,35 @@ from typing import TypeVar
 from mapgen import schema, yamldoc
 from mapgen.address import Gazetteer
 from mapgen.chart import check_targets, check_ways
+from mapgen.finder import Finder
 from mapgen.geocode import (
     LARGEST_BLOCKS,
     Atlas,
-    BlockTable,
-    TownTable,
     address_problems,
     check_cities,
     parse_blocks,
     parse_lock,
     parse_towns,
 )
-from mapgen.guide import Guide, guide_of
-from mapgen.model import (
-    Chooser,
-    Frozen,
-    Hotline,
-    Hotlines,
-    Organization,
-    Page,
-    Picture,
-    Place,
-    PublishedStats,
-    Questionnaire,
-    Region,
-    Settings,
-    Taxonomy,
-    Vocabulary,
-)
+from mapgen.ledger import digest
+from mapgen.model import Chooser, Frozen, Organization, Page, Picture, Place, Region, Settings, Vocabulary
 from mapgen.pictures import KINDS, LARGEST_PICTURE, check_shown, picture_of
 from mapgen.problems import Problems, Where, nearest
+from mapgen.shelf import Shelf
 from mapgen.text import front_matter, good_stem
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
-STATS, SURVEY = "content/stats.yaml", "content/survey.yaml"
 Model = TypeVar("Model", bound=Frozen)
 
 
-@dataclass(frozen=True)
-class Content:
-    """What the files say, as values.
+class Desk:
+    """Opens files of one project and names what cannot be opened."""
 
-    Organisations are sorted by id, pages by language, menu order and id, pictures by name. `date` is the newest day on
-    which anything was checked, by the files themselves: the content's own date, on which every page's statements about
-    age rest.
-    """
-
-    settings: Settings
-    region: Region
-    taxonomy: Taxonomy
-    hotlines: tuple[Hotline, ...]
-    chooser: Chooser
-    organizations: tuple[Organization, ...]
-    pages: tuple[Page, ...]
-    atlas: Atlas
-    date: date
-    stats: PublishedStats = field(default_factory=PublishedStats)
-    pictures: tuple[Picture, ...] = ()
-    questionnaire: Questionnaire | None = None
-
-
-def read_content(root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> Content | None:
-    """Return what `root/content` says, or None where anything could not be read; every fault is in `problems`.
-
-    Files are read even when an earlier one is faulty, so that one run names them all. With a `memory` of the time
-    before, only files that changed are parsed.
-    """
-    desk = _Desk(root, problems, memory)
-    settings = desk.read("content/site.yaml", Settings)
-    region = desk.read("content/region.yaml", Region)
-    taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
-    hotlines = desk.read("content/hotlines.yaml", Hotlines)
-    if region is None or taxonomy is None or hotlines is None:
-        vocabulary = None  # ids cannot be checked, everything else can
-    else:
-        vocabulary = schema.vocabulary_of(region, taxonomy, hotlines.hotlines)
-    chooser = desk.chooser(vocabulary)
-    stats = desk.read(STATS, PublishedStats) if lexists(root / STATS) else PublishedStats()
-    survey = desk.read(SURVEY, Questionnaire) if lexists(root / SURVEY) else None
-    atlas = desk.atlas(region) if region else None
-    organizations = tuple(desk.organizations(vocabulary, atlas))
-    desk.check_chart(organizations)
-    pictures = tuple(desk.pictures())
-    pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))
-    if None in (settings, region, taxonomy, hotlines, chooser, stats, atlas):
-        return None
-    assert settings and region and taxonomy and hotlines and chooser and stats and atlas
-    newest = _newest(organizations, hotlines, atlas)
-    shared = settings, region, taxonomy, hotlines.hotlines, chooser
-    return Content(*shared, organizations, pages, atlas, newest, stats, pictures, survey)
-
-
-def read_region(root: Path, problems: Problems) -> Region | None:
-    """Return the region alone: what an import needs, while other files may still be faulty."""
-    return _Desk(root, problems).read("content/region.yaml", Region)
-
-
-def read_guide(root: Path, problems: Problems) -> Guide | None:
-    """Return the table of an organisation's fields with the project's own choices, whatever its organisations say."""
-    desk = _Desk(root, problems)
-    settings = desk.read("content/site.yaml", Settings)
-    region = desk.read("content/region.yaml", Region)
-    taxonomy = desk.read("content/taxonomy.yaml", Taxonomy)
-    return guide_of(settings, region, taxonomy) if settings and region and taxonomy else None
-
-
-def read_settings(root: Path, problems: Problems) -> Settings | None:
-    """Return the settings alone."""
-    return _Desk(root, problems).read("content/site.yaml", Settings)
-
-
-def read_tables(root: Path, problems: Problems) -> tuple[TownTable, BlockTable]:
-    """Return the tables of towns and blocks as they are; rows of cities that the region does not have stay in them."""
-    desk = _Desk(root, problems)
-    blocks = parse_blocks(desk.text_of(BLOCKS, LARGEST_BLOCKS), BLOCKS, problems)
-    return parse_towns(desk.text_of(TOWNS), TOWNS, problems), blocks
-
-
-def _newest(organizations: tuple[Organization, ...], hotlines: Hotlines, atlas: Atlas) -> date:
-    """Return the newest day on which somebody checked something, or the day the format was born."""
-    days = [org.verified.on for org in organizations if org.verified]
-    days += [hotline.checked_on for hotline in hotlines.hotlines]
-    days += [fix.checked for fix in atlas.lock.fixes.values()]
-    return max(days, default=date(2026, 1, 1))
-
-
-class _Desk:
-    """Opens files of one project, names what cannot be opened, and keeps each tree until its cross-checks are done."""
-
-    def __init__(self, root: Path, problems: Problems, memory: yamldoc.Memory | None = None) -> None:
+    def __init__(self, root: Path, problems: Problems, shelf: Shelf | None = None) -> None:
         self.root, self.problems = root, problems
-        self._memory = memory or yamldoc.Memory()
+        self._shelf = shelf or Shelf()
+        self._find = Finder(root)
         self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
         self._pictures: set[str] = set()
 
@@ -175,7 +70,7 @@ class _Desk:
     def tree(self, path: str) -> yamldoc.Mapping | None:
         """Return a YAML file as a tree that remembers lines, or None with its problems."""
         data = self.bytes_of(path)
-        return self._memory.parse(data, path, self.problems) if data is not None else None
+        return self._shelf.trees.parse(data, path, self.problems) if data is not None else None
 
     def chooser(self, vocabulary: Vocabulary | None) -> Chooser | None:
         """Return the consultation chart; a way in it that leads nowhere or in circles is a problem."""
@@ -215,36 +110,51 @@ class _Desk:
 
     def organizations(self, vocabulary: Vocabulary | None, atlas: Atlas | None) -> Iterator[Organization]:
         """Yield every organisation whose file is good; cross-checks between files come last."""
-        found: list[tuple[Organization, yamldoc.Mapping]] = []
-        stems = set()
+        found: list[tuple[str, Organization]] = []
+        stems, known = set(), digest(repr(vocabulary))
         for path, stem in self.names("content/orgs", ".yaml"):
             stems.add(stem)
-            tree = self.tree(path)
-            org = schema.read(Organization, tree, self.problems, vocabulary, id=stem) if tree else None
-            if org is not None and tree is not None:
-                found.append((org, tree))
+            data = self.bytes_of(path)
+            org = self._organization(path, stem, data, vocabulary, known) if data is not None else None
+            if org is not None:
+                found.append((path, org))
                 yield org
-        for org, tree in found:
-            self._references(org, tree, stems)
+        for path, org in found:
+            self._references(path, org, stems)
             if atlas:
-                self._addresses(org, tree, atlas)
+                self._addresses(path, org, atlas)
 
-    def _references(self, org: Organization, tree: yamldoc.Mapping, stems: set[str]) -> None:
+    def _organization(
+        self, path: str, stem: str, data: bytes, vocabulary: Vocabulary | None, known: str
+    ) -> Organization | None:
+        """Return the organisation a file describes: the one on the shelf where it was read from the same."""
+        made_of = digest(known, data)
+        if (there := self._shelf.find(path, made_of)) is not None:
+            return there
+        found = Problems()
+        tree = yamldoc.parse(data, path, found)
+        org = schema.read(Organization, tree, found, vocabulary, id=stem) if tree else None
+        self.problems.extend(found)
+        if org is not None and not found:
+            self._shelf.put(path, made_of, org)
+        return org
+
+    def _references(self, path: str, org: Organization, stems: set[str]) -> None:
         named: list[tuple[tuple[str | int, ...], str]] = [(("related", n), id) for n, id in enumerate(org.related)]
         if org.successor:
             named.append((("successor",), org.successor))
         for place, other in named:
             if other not in stems:
                 guess = nearest(other, sorted(stems))
-                self.problems.add(yamldoc.at(tree, place), "no-such-organization", guess=guess, text=other)
+                self.problems.add(self._find(path, place), "no-such-organization", guess=guess, text=other)
             elif other == org.id:
-                self.problems.add(yamldoc.at(tree, place), "names-itself", text=other)
+                self.problems.add(self._find(path, place), "names-itself", text=other)
 
-    def _addresses(self, org: Organization, tree: yamldoc.Mapping, atlas: Atlas) -> None:
-        for path, place in _places(org):
+    def _addresses(self, path: str, org: Organization, atlas: Atlas) -> None:
+        for keys, place in _places(org):
             for code, facts in address_problems(place, atlas):
                 field = "city" if code == "city-disagrees" else "address"
-                self.problems.add(yamldoc.at(tree, (*path, field)), code, **facts)
+                self.problems.add(self._find(path, (*keys, field)), code, **facts)
 
     def atlas(self, region: Region) -> Atlas | None:
         """Return the lock of known points and the tables of blocks and towns; a project without them has empty ones."""
