@@ -25,6 +25,9 @@ _EXPORTED = re.compile(r"(?:kml|data)/.*|(?:sitemap|feed|opensearch)\.xml|robots
 # How many pages a process is worth.
 SHARE = 20
 
+# How many addresses are remembered: those that pages share come again at once.
+_MOST = 20_000
+
 # Pages by path with the anchors of other pages (`map/index.html#list`) that they name.
 Linked = Mapping[str, tuple[str, ...]]
 # A code of the catalogue and the target that is its fact, None for a good address; and the anchor it names elsewhere.
@@ -124,6 +127,8 @@ class _Judge:
             folder, rest = folder.rpartition("/")[0], rest[3:]
         key = (folder, rest, named_only)
         if key not in self._known:
+            if len(self._known) > _MOST:
+                self._known.clear()
             self._known[key] = self._judge(*key)
         return self._known[key]
 

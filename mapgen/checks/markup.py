@@ -29,6 +29,8 @@ _LINKING = {"href", "src", "srcset", "action", "poster", "data", "formaction"}
 _TELLING = re.compile(rf"\s(?:id|{'|'.join(sorted(_LINKING))})\s*=", re.IGNORECASE)
 # A link of these relations is never fetched, so it may name another host.
 _NAMED_ONLY = {"license", "author", "me"}
+# How many tags are remembered: those that pages share come again at once, of the others a country has millions.
+_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def pages(artifacts: Mapping[str, Artifact], paths: Iterable[str]) -> Iterator[P
     """Yield the pages at `paths`, in their order."""
     known: dict[str, Tag] = {}
     for path in paths:
+        if len(known) > _MOST:
+            known.clear()
         yield page_of(path, artifacts[path].content.decode("utf-8", "replace"), known)
 
 

@@ -12,7 +12,7 @@ import shutil
 import stat
 import sys
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -79,8 +79,9 @@ def swap(output: Path, files: Mapping[str, bytes]) -> Changes:
 def _walk(folder: Path) -> Iterator[str]:
     """Yield every file below the folder, with `/`; links count as files and are not followed."""
     for base, folders, names in os.walk(folder):
+        within = f"{Path(base).relative_to(folder).as_posix()}/".removeprefix("./")
         links = [name for name in folders if (Path(base) / name).is_symlink()]
-        yield from ((Path(base) / name).relative_to(folder).as_posix() for name in names + links)
+        yield from (within + name for name in names + links)
 
 
 def _is_same(path: Path, content: bytes) -> bool:
@@ -92,13 +93,20 @@ def _is_same(path: Path, content: bytes) -> bool:
 
 def _grow(tree: Path, wanted: Mapping[str, bytes], kept: frozenset[str], old: Path) -> None:
     """Write the whole new tree; a file that did not change is the old one under a second name."""
-    folders = {folder for path in wanted for folder in (tree / path).parents if folder.is_relative_to(tree)}
-    for folder in sorted(folders):
-        folder.mkdir()
-        folder.chmod(_DIR_MODE)
+    for folder in sorted(set(_folders(wanted))):
+        (tree / folder).mkdir()
+        (tree / folder).chmod(_DIR_MODE)
     for path in sorted(wanted):
         if path not in kept or not _linked(old / path, tree / path):
             _write(tree / path, wanted[path])
+
+
+def _folders(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the folders of the paths, each with those above it; the tree itself is "", before all others."""
+    yield ""
+    for path in {path.rpartition("/")[0] for path in paths}:
+        steps = path.split("/")
+        yield from ("/".join(steps[:n]) for n in range(1, len(steps) + 1))
 
 
 def _linked(old: Path, new: Path) -> bool:
