@@ -12,7 +12,7 @@ import mapgen
 from mapgen.ledger import FOLDER, Inputs, Ledger
 from mapgen.options import Options
 from mapgen.problems import Problem, Problems
-from mapgen.publish import Changes, Output, keep
+from mapgen.publish import Changes, Output, forget, keep
 
 if TYPE_CHECKING:
     from mapgen.build import Before, Build
@@ -75,11 +75,10 @@ def _before(root: Path, inputs: Inputs, ledger: Ledger) -> Before:
 def _put_away(root: Path, shelf: Shelf, site: Site | None) -> None:
     """Keep the organisations of a site as read; without a site who was taken back might be among those kept."""
     file = root / FOLDER / _SHELF
-    with suppress(OSError):
-        if site is None:
-            file.unlink(missing_ok=True)
-        else:
-            keep(file, shelf.close(site.content.organizations))
+    if site:
+        keep(file, shelf.close(site.content.organizations))
+    else:
+        forget(file)
 
 
 def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:

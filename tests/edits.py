@@ -114,7 +114,7 @@ def spoil(chance: random.Random, root: Path) -> None:
 
 def damage(chance: random.Random, root: Path) -> None:
     """The book is cut off, garbled, gone, or says of a page what is not so."""
-    for file in sorted((root / ".mapgen").glob("*.json")):
+    for file in sorted((root / ".mapgen").glob("*.[jb]*")):
         told = file.read_bytes()
         file.write_bytes(
             chance.choice((told[: chance.randrange(len(told) + 1)], b"[]", b"{}", b"\xff", told.replace(b"0", b"1")))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mapgen.problems import Problem, Where
 from mapgen.publish.failure import PublishError, as_problem
-from mapgen.publish.files import keep, write_files
+from mapgen.publish.files import forget, keep, write_files
 from mapgen.publish.lock import locked
 from mapgen.publish.paths import MARKER, unpublishable
 from mapgen.publish.tree import Changes, heal, swap
@@ -21,7 +21,18 @@ from mapgen.publish.tree import Changes, heal, swap
 if TYPE_CHECKING:
     from mapgen.model import Artifact
 
-__all__ = ["MARKER", "Changes", "Output", "PublishError", "claim", "keep", "publish", "unpublishable", "write_files"]
+__all__ = [
+    "MARKER",
+    "Changes",
+    "Output",
+    "PublishError",
+    "claim",
+    "forget",
+    "keep",
+    "publish",
+    "unpublishable",
+    "write_files",
+]
 
 
 @dataclass(frozen=True, slots=True)

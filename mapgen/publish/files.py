@@ -42,6 +42,12 @@ def keep(file: Path, content: bytes) -> None:
         write_files({file: content})
 
 
+def forget(file: Path) -> None:
+    """Remove what `keep` put there, if it is there and can be removed."""
+    with contextlib.suppress(OSError):
+        file.unlink()
+
+
 def _write(file: Path, content: bytes) -> None:
     with file.open("wb") as handle:
         handle.write(content)
