@@ -104,6 +104,7 @@ def fold_name(name: str) -> str:
     return re.sub("[ ー]", "", fold(spelling.fold(bare))) or bare
 
 
+@lru_cache(maxsize=65_536)  # a preview asks the same again with every save
 def alike(one: str, other: str) -> bool:
     """Return whether two folded names are similar: one contains the other, or enough of both is in common runs."""
     short, long = (one, other) if (len(one), one) < (len(other), other) else (other, one)

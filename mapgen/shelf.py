@@ -13,6 +13,7 @@ from datetime import date, time
 from enum import Enum
 from typing import Any
 
+from mapgen.geocode import Atlas
 from mapgen.ledger import digest
 from mapgen.model import Frozen, Label, Organization
 from mapgen.yamldoc import Memory
@@ -31,7 +32,9 @@ class Shelf:
         self._program = program
         self._slots = _slots(told, program) if told else {}
         self._values: dict[str, tuple[str, Organization]] = {}
-        self.trees = Memory()  # of the other files, for who reads them again and again
+        # Of the other files, for who reads them again and again: their trees, and the tables by their check sum.
+        self.trees = Memory()
+        self.atlas: tuple[str, Atlas] | None = None
 
     def find(self, path: str, sum: str) -> Organization | None:
         """Return the organisation that was read at a path, if it was read from what has this check sum."""

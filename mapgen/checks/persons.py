@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 
 from mapgen.checks.finding import Find
+from mapgen.checks.once import Once
 from mapgen.checks.texts import Keys, page_texts, texts
 from mapgen.model import Contact, Organization, Place, Service
 from mapgen.problems import Problems
@@ -52,20 +53,28 @@ def check(site: Site, find: Find, problems: Problems) -> None:
     団体の携帯電話 or office mobile.
     """
     for org in site.content.organizations:
-        path, own = f"content/orgs/{org.id}.yaml", set()
-        for keys, contact in _contacts(org):
-            for field in ("tel", "fax"):
-                number = getattr(contact, field)
-                if number and _MOBILE.fullmatch(number):
-                    own.add(_digits(number))
-                    if not _SAID_TO_BE_MOBILE.search(contact.note or ""):
-                        problems.add(find(path, (*keys, field)), "mobile-number", text=number)
-        for keys, text in texts(org, without=_NO_WORDS):
-            for code, found in _private(text, own):
-                problems.add(find(path, keys, found), code, text=found)
+        for code, keys, within, found in _told(org):
+            problems.add(find(f"content/orgs/{org.id}.yaml", keys, within), code, text=found)
     for path, body in page_texts(site.content):
         for code, found in _private(body, ()):
             problems.add(find(path, (), found), code, text=found)
+
+
+@Once
+def _told(org: Organization) -> tuple[tuple[str, Keys, str, str], ...]:
+    """Return the code, the field, the words in it to point at and those to name of each fault of an organisation."""
+    told: list[tuple[str, Keys, str, str]] = []
+    own = set()
+    for keys, contact in _contacts(org):
+        for field in ("tel", "fax"):
+            number = getattr(contact, field)
+            if number and _MOBILE.fullmatch(number):
+                own.add(_digits(number))
+                if not _SAID_TO_BE_MOBILE.search(contact.note or ""):
+                    told.append(("mobile-number", (*keys, field), "", number))
+    for keys, text in texts(org, without=_NO_WORDS):
+        told += [(code, keys, found, found) for code, found in _private(text, own)]
+    return tuple(told)
 
 
 def _private(text: str, own: Container[str]) -> Iterator[tuple[str, str]]:

@@ -43,14 +43,14 @@ class Desk:
         self._find = Finder(root)
         self._chart: tuple[Chooser, yamldoc.Mapping] | None = None
         self._pictures: set[str] = set()
+        self._links: dict[str, bool] = {}
 
     def bytes_of(self, path: str, largest: int = LARGEST_FILE, too_large: str = "file-too-large") -> bytes | None:
         """Return a file's bytes, or None with a problem. Regular files only: a link or a pipe may lead anywhere."""
         where, file = Where(path), self.root / path
         try:
             status = file.lstat()
-            linked = any((self.root / each).is_symlink() for each in list(Path(path).parents)[:-1])
-            if linked or not stat.S_ISREG(status.st_mode):
+            if self._linked(path.rpartition("/")[0]) or not stat.S_ISREG(status.st_mode):
                 self.problems.add(where, "not-a-file")
             elif status.st_size > largest:
                 self.problems.add(where, too_large, limit=largest // 1024, size=status.st_size // 1024)
@@ -61,6 +61,13 @@ class Desk:
         except OSError as error:
             self.problems.add(where, "unreadable-file", reason=error.strerror or type(error).__name__)
         return None
+
+    def _linked(self, folder: str) -> bool:
+        """Return whether a folder of the project, or one above it, is a link."""
+        if folder not in self._links:
+            above = folder.rpartition("/")[0]
+            self._links[folder] = (self.root / folder).is_symlink() or bool(above and self._linked(above))
+        return self._links[folder]
 
     def read(self, path: str, model: type[Model], vocabulary: Vocabulary | None = None) -> Model | None:
         """Return a YAML file as a value of `model`, or None with its problems."""
@@ -158,14 +165,17 @@ class Desk:
 
     def atlas(self, region: Region) -> Atlas | None:
         """Return the lock of known points and the tables of blocks and towns; a project without them has empty ones."""
-        towns = parse_towns(self.text_of(TOWNS), TOWNS, self.problems)
-        check_cities(towns, tuple(city.id for city in region.cities), TOWNS, self.problems)
-        blocks = parse_blocks(self.text_of(BLOCKS, LARGEST_BLOCKS), BLOCKS, self.problems, region)
-        lock_bytes = self.bytes_of(LOCK, LARGEST_BLOCKS) if lexists(self.root / LOCK) else b""
-        cities = [(city.id, city.prefecture, city.name.ja) for city in region.cities]
-        gazetteer = Gazetteer(cities, towns.names())
-        lock = parse_lock(lock_bytes or b"", LOCK, self.problems, gazetteer)
-        return Atlas(region, gazetteer, towns, lock, blocks)
+        towns, blocks = self.text_of(TOWNS), self.text_of(BLOCKS, LARGEST_BLOCKS)
+        lock = (self.bytes_of(LOCK, LARGEST_BLOCKS) if lexists(self.root / LOCK) else None) or b""
+        made_of = digest(repr(region), towns, blocks, lock)
+        if self._shelf.atlas and self._shelf.atlas[0] == made_of:
+            return self._shelf.atlas[1]
+        found = Problems()
+        atlas = _atlas(region, towns, blocks, lock, found)
+        self.problems.extend(found)
+        if not found:
+            self._shelf.atlas = made_of, atlas
+        return atlas
 
     def text_of(self, table: str, largest: int = LARGEST_FILE) -> str:
         """Return the text of a table, '' where the project has none."""
@@ -199,6 +209,15 @@ class Desk:
             data = self.bytes_of(path, LARGEST_PICTURE, "picture-too-large")
             if data is not None and (picture := picture_of(path, data, self.problems)):
                 yield picture
+
+
+def _atlas(region: Region, towns: str, blocks: str, lock: bytes, problems: Problems) -> Atlas:
+    table = parse_towns(towns, TOWNS, problems)
+    check_cities(table, tuple(city.id for city in region.cities), TOWNS, problems)
+    streets = parse_blocks(blocks, BLOCKS, problems, region)
+    cities = [(city.id, city.prefecture, city.name.ja) for city in region.cities]
+    gazetteer = Gazetteer(cities, table.names())
+    return Atlas(region, gazetteer, table, parse_lock(lock, LOCK, problems, gazetteer), streets)
 
 
 def _places(org: Organization) -> Iterator[tuple[tuple[str | int, ...], Place]]:

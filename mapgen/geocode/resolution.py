@@ -22,13 +22,14 @@ _REACH = {
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """What resolution looks things up in."""
+    """What resolution looks things up in, and the addresses it has read so far: every one is asked for again."""
 
     region: Region
     gazetteer: Gazetteer
     towns: TownTable
     lock: Lock
     blocks: BlockTable = field(default_factory=BlockTable)
+    read: dict[tuple[str, str | None], Address | Unreadable] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,10 @@ def _read(place: PublicPlace | AreaPlace, atlas: Atlas) -> Address | Unreadable 
     """Return how the place's address is read; a public place's own `city` is meant where the address names none."""
     if place.address is None:
         return None
-    return read_address(place.address, atlas.gazetteer, place.city if isinstance(place, PublicPlace) else None)
+    asked = place.address, place.city if isinstance(place, PublicPlace) else None
+    if asked not in atlas.read:
+        atlas.read[asked] = read_address(asked[0], atlas.gazetteer, asked[1])
+    return atlas.read[asked]
 
 
 def _inside(city: str | None) -> str | None:
