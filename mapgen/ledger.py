@@ -14,6 +14,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,9 +64,11 @@ class Inputs:
 def _program() -> str:
     """Return a check sum of the program itself: its code, themes and sentences, its libraries, its Python."""
     package = Path(mapgen.__file__).resolve().parent
-    own = [*_sums(package.parent, package), *_sums(package.parent, package.parent / "themes")]
+    own = [
+        each for folder in (package, package.parent / "themes") for each in _sums(package.parent, folder, "__pycache__")
+    ]
     libraries = sorted(path.name for folder in _library_folders() for path in folder.glob("*.dist-info"))
-    return digest(sys.version, *libraries, *(f"{path}\0{each}" for path, each in own if "/__pycache__/" not in path))
+    return digest(sys.version, *libraries, *(f"{path}\0{each}" for path, each in own))
 
 
 def _library_folders() -> Iterator[Path]:
@@ -73,16 +76,34 @@ def _library_folders() -> Iterator[Path]:
     yield from (Path(each) for each in dict.fromkeys(sys.path) if each.endswith(("site-packages", "dist-packages")))
 
 
-def _sums(root: Path, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield path and check sum of every file below a folder, sorted; what is no regular file with its kind."""
-    for file in sorted(folder.rglob("*")):
+def _sums(root: Path, folder: Path, without: str = "") -> Iterator[tuple[str, str]]:
+    """Yield path and check sum of every file below a folder, sorted; what is no regular file with its kind. Folders of
+    the name `without` are left out."""
+    there = _below(str(folder), f"{folder.relative_to(root).as_posix()}/", without)
+    for path, file in sorted(there, key=itemgetter(0)):
         try:
-            mode = file.lstat().st_mode
-            if not stat.S_ISDIR(mode):
-                told = digest(file.read_bytes()) if stat.S_ISREG(mode) else f"kind {stat.S_IFMT(mode)}"
-                yield file.relative_to(root).as_posix(), told
+            mode = file.stat(follow_symlinks=False).st_mode
+            if stat.S_ISREG(mode):
+                with open(file.path, "rb") as handle:  # noqa: PTH123 — a Path of each of thousands takes as long again
+                    yield path, digest(handle.read())
+            else:
+                yield path, f"kind {stat.S_IFMT(mode)}"
         except OSError as error:  # it cannot be read: the build will say so, every time
-            yield file.relative_to(root).as_posix(), f"error {error.errno}"
+            yield path, f"error {error.errno}"
+
+
+def _below(folder: str, within: str, without: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield all that is below a folder but folders, with its path."""
+    try:
+        with os.scandir(folder) as there:
+            found = list(there)
+    except OSError:  # it is not there, or may not be read
+        return
+    for each in found:
+        if not each.is_dir(follow_symlinks=False):
+            yield within + each.name, each
+        elif each.name != without:
+            yield from _below(each.path, f"{within}{each.name}/", without)
 
 
 @dataclass(slots=True)
@@ -180,12 +201,10 @@ class Ledger:
 
 def _times(output: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield every file below the output with its size and its time of change; anything else with impossible ones."""
-    for folder, folders, names in os.walk(output):
-        begin = Path(folder).relative_to(output).as_posix() + "/"
-        for name in (*names, *(each for each in folders if os.path.islink(f"{folder}/{each}"))):  # noqa: PTH114
-            seen = os.lstat(f"{folder}/{name}")
-            good = stat.S_ISREG(seen.st_mode) and stat.S_IMODE(seen.st_mode) == 0o644
-            yield f"{begin}{name}".removeprefix("./"), (seen.st_size, seen.st_mtime_ns) if good else (-1, -1)
+    for path, file in _below(str(output), ""):
+        seen = file.stat(follow_symlinks=False)
+        good = stat.S_ISREG(seen.st_mode) and stat.S_IMODE(seen.st_mode) == 0o644
+        yield path, (seen.st_size, seen.st_mtime_ns) if good else (-1, -1)
 
 
 def _told(problem: Problem) -> tuple[object, ...]:
