@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from mapgen.checks import check_artifacts, check_content
+from mapgen.cluster import Cluster
 from mapgen.content import Content, read_content
 from mapgen.crew import Ahead
 from mapgen.finder import Finder
@@ -110,9 +111,10 @@ def make(
     from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
 
     spool = Spool()
-    exported = () if options.only_pages else tuple(exports.files(site, options.jobs, spool))
+    hands = Cluster(options.executor) if options.executor else options.jobs
+    exported = () if options.only_pages else tuple(exports.files(site, hands, spool))
     known = render.Known(before.ledger, before.inputs) if before else None
-    pages = tuple(render.pages(site, root, exported, jobs=options.jobs, compiled=theme(), known=known, spool=spool))
+    pages = tuple(render.pages(site, root, exported, jobs=hands, compiled=theme(), known=known, spool=spool))
     yield from (*exported, *pages)
     if not options.only_pages:
         yield from exports.web_files(site, (page.path for page in pages if page.indexed))

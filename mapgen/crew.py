@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 Handed = TypeVar("Handed")
 Result = TypeVar("Result")
@@ -16,11 +16,22 @@ Result = TypeVar("Result")
 _handed: tuple[object, Sequence[Callable[[Any], object]]] | None = None
 
 
-def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int) -> Iterator[Result]:
+class Crew(Protocol):
+    """Workers elsewhere. What they are handed must be picklable, tasks too."""
+
+    def share(self, handed: Handed, tasks: Sequence[Callable[[Handed], Result]]) -> Iterator[Result]:
+        """Yield what each task makes of `handed`, in their order."""
+        ...
+
+
+def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int | Crew) -> Iterator[Result]:
     """Yield what each task makes of `handed`, in their order. With one job, or where no fork is safe, in this process.
 
     Results travel back pickled, so they are to be small or to be bytes.
     """
+    if not isinstance(jobs, int):
+        yield from jobs.share(handed, tasks)
+        return
     if min(jobs, len(tasks)) < 2 or not _may_fork():
         for task in tasks:
             yield task(handed)

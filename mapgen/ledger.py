@@ -50,10 +50,11 @@ class Inputs:
     def of(cls, root: Path, options: Options) -> Inputs:
         """Return what a build of the project would be made of now.
 
-        How many processes share the work is no matter, and on the day only what `check` says depends.
+        Who shares the work is no matter, and on the day only what `check` says depends.
         """
         found = {path: each for folder in ("content", "themes") for path, each in _sums(root, root / folder)}
-        return cls(found, _program(), repr(replace(options, jobs=1, today=None)))
+        told = replace(options, jobs=1, executor=None, today=None)
+        return cls(found, digest(*program_parts().values()), repr(told))
 
     def whole(self, *, but: tuple[str, ...] = ()) -> str:
         """Return one check sum of all, except of the files whose path begins with one of `but`."""
@@ -61,14 +62,15 @@ class Inputs:
         return digest(self.program, self.told, *named)
 
 
-def _program() -> str:
-    """Return a check sum of the program itself: its code, themes and sentences, its libraries, its Python."""
+def program_parts() -> dict[str, str]:
+    """Return what the program is, part by part: its Python, its libraries, a sum of its code, themes and sentences."""
     package = Path(mapgen.__file__).resolve().parent
     own = [
         each for folder in (package, package.parent / "themes") for each in _sums(package.parent, folder, "__pycache__")
     ]
     libraries = sorted(path.name for folder in _library_folders() for path in folder.glob("*.dist-info"))
-    return digest(sys.version, *libraries, *(f"{path}\0{each}" for path, each in own))
+    code = digest(*(f"{path}\0{each}" for path, each in own))
+    return {"Python": sys.version, "mapgen": code, "libraries": " ".join(libraries)}
 
 
 def _library_folders() -> Iterator[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mapgen
+from mapgen.cluster import Cluster
 from mapgen.ledger import FOLDER, Inputs, Ledger
 from mapgen.options import Options
 from mapgen.problems import Problem, Problems
@@ -34,7 +35,7 @@ def make(
     """Publish the site of `root` and return what changed, None where errors (`strict`: or warnings) forbid it.
 
     `report` is given every problem before anything is written. Where neither the project, the program nor the output
-    changed since the last build, its problems are told again and nothing is made. Raises PublishError.
+    changed since the last build, its problems are told again and nothing is made. Raises PublishError and ClusterError.
     """
     inputs = Inputs.of(root, options)
     ledger = Ledger.open(root, held.path, inputs)
@@ -42,6 +43,8 @@ def make(
         problems = Problems(ledger.problems)
         report(list(problems))
         return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
+    if options.executor:
+        Cluster(options.executor).greet()  # whoever cannot help is to say so before the work
     from mapgen.build import build  # heavy, and where nothing changed nobody needs it
 
     known = _before(root, inputs, ledger)

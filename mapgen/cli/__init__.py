@@ -32,6 +32,7 @@ _EXITS = {
     "output-not-a-file": WRONG_USAGE,
     "folder-not-empty": WRONG_USAGE,
     "port-taken": WRONG_USAGE,
+    "cluster-not-installed": WRONG_USAGE,
     "unsafe-path": BAD_CONTENT,
     "colliding-paths": BAD_CONTENT,
 }
@@ -107,11 +108,12 @@ def _meant(said: str) -> str | None:
 
 def _refused(error: Exception, lang: Language) -> int:
     """Print why a room refused its work; anything else is a bug, shown whole."""
+    from mapgen.cluster import ClusterError
     from mapgen.publish import PublishError
     from mapgen.serve import ServeError
     from mapgen.starter import StarterError
 
-    if isinstance(error, (PublishError, ServeError, StarterError)):
+    if isinstance(error, (ClusterError, PublishError, ServeError, StarterError)):
         tell(error.problems, lang)
         return max(_EXITS.get(problem.code, UNDONE) for problem in error.problems)
     import traceback

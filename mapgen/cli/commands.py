@@ -27,7 +27,7 @@ from mapgen.cli import (
     surveying,
 )
 from mapgen.cli.language import Group, Option, option, session_language
-from mapgen.cli.session import Session, epoch_date, web_address
+from mapgen.cli.session import Session, cluster_address, epoch_date, web_address
 
 if TYPE_CHECKING:
     from mapgen.options import Missing
@@ -62,6 +62,12 @@ def group(ctx: click.Context, root: Path, lang: Language | None) -> None:
 @option("--preview", is_flag=True, help="確認用の印をつけ、検索に出さない | mark as a preview, hidden from search")
 @option("--geocode", is_flag=True, help="先に、住所の点をたずねる | first ask where the addresses are")
 @option("--jobs", type=click.IntRange(1, 64), help="同時に働く数(なければ CPU の数) | processes (default: the CPUs)")
+@option(
+    "--executor",
+    callback=cluster_address,
+    metavar="dask://HOST:PORT",
+    help="ここでなく、動いている dask の集まりに手伝わせる | share the work with a running dask cluster instead",
+)
 @option("--no-cache", is_flag=True, help="前に作ったものを使わず、全部作る | make everything anew")
 @click.pass_obj
 def build(
@@ -74,6 +80,7 @@ def build(
     preview: bool,
     geocode: bool,
     jobs: int | None,
+    executor: str | None,
     no_cache: bool,
 ) -> int:
     """サイトを作る。まちがいがあれば、前のサイトをそのまま残す。 | Build the site; on errors the old one stays."""
@@ -82,7 +89,8 @@ def build(
     from mapgen.publish import claim
 
     root, undone = session.project(), geocoding.fill_missing(session) if geocode else GOOD
-    options = Options(base_url, preview, missing, only == "pages", jobs or os.cpu_count() or 1, date=session.date)
+    hands = jobs or os.cpu_count() or 1
+    options = Options(base_url, preview, missing, only == "pages", hands, executor, date=session.date)
     with claim(output or root / "public") as held:
         changes = make(root, held, options, session.report, strict=strict, cache=not no_cache)
     if changes is None:

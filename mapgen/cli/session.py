@@ -117,3 +117,13 @@ def web_address(_ctx: click.Context, _option: click.Parameter, value: str | None
     if value and not (value.startswith(("https://", "http://")) and value.isprintable() and " " not in value):
         raise WrongUsage("bad-base-url", text=value)
     return value or None
+
+
+def cluster_address(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return the address of a cluster. Raises WrongUsage."""
+    if value:
+        from mapgen.cluster import Cluster
+
+        if Cluster.named(value) is None:
+            raise WrongUsage("bad-executor", text=value)
+    return value or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from mapgen.crew import share
+from mapgen.crew import Crew, share
 from mapgen.exports import (
     dcat,
     feed,
@@ -53,17 +53,17 @@ EXPORTS: tuple[Export, ...] = (
 _SHARED_FROM = 150
 
 
-def files(site: Site, jobs: int = 1, spool: Spool | None = None) -> Iterator[Artifact]:
+def files(site: Site, jobs: int | Crew = 1, spool: Spool | None = None) -> Iterator[Artifact]:
     """Yield every exported file of the site, format by format, data files with what they are; their catalogue last.
 
-    `jobs` processes share the formats, and their files lie in the `spool` if one is given. What search engines read
-    comes after the pages: `web_files`.
+    `jobs` processes, or a crew elsewhere, share the formats, and their files lie in the `spool` if one is given. What
+    search engines read comes after the pages: `web_files`.
     """
     known = Catalogue(site)
     hands = jobs if len(site.entries) >= _SHARED_FROM else 1
     spool = spool or Spool(there=False)
     shared = share(site, [partial(_made, export=export, spool=spool) for export in EXPORTS], hands)
-    made = [known.stamped(artifact) for artifacts in shared for artifact in artifacts]
+    made = [known.stamped(artifact) for artifacts in map(spool.all, shared) for artifact in artifacts]
     yield from made
     yield from dcat.files(site, made)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from mapgen.crew import share
+from mapgen.crew import Crew, share
 from mapgen.finder import Finder
 from mapgen.model import Artifact
 from mapgen.problems import Problems, nearest
@@ -49,6 +49,12 @@ KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
 )  # fmt: skip
 
 
+Task = Callable[[Press], Iterable[Artifact]]
+
+# Those that read the exported files, which are too many to travel.
+OF_EXPORTS = (stats, downloads, data)
+
+
 def untranslated(site: Site, root: Path, compiled: bytes | None = None) -> Problems:
     """Return which languages of the site the theme does not speak whole; `compiled` as in `pages`."""
     settings = site.content.settings
@@ -75,7 +81,7 @@ def pages(
     root: Path | None = None,
     exported: Sequence[Artifact] = (),
     *,
-    jobs: int = 1,
+    jobs: int | Crew = 1,
     compiled: bytes | None = None,
     known: Known | None = None,
     spool: Spool | None = None,
@@ -83,16 +89,12 @@ def pages(
     """Yield every page in every language of the site, its static files, `sw.js` and `_headers`.
 
     `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
-    other programs, which pages list with their sizes. `jobs` processes print, with the `compiled` theme if given;
-    what is `known` from the last build is taken from there. Pages lie in the `spool` if one is given.
+    other programs, which pages list with their sizes. `jobs` processes print, or a crew elsewhere, with the
+    `compiled` theme if given; what is `known` from the last build is taken from there. Pages lie in the `spool` if one
+    is given.
     """
     press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported, known)
-    shares = [site.entries[n : n + SHARE] for n in range(0, len(site.entries), SHARE)]
-    tasks: list[Callable[[Press], Iterable[Artifact]]] = [partial(_organizations, entries=each) for each in shares]
-    tasks += [partial(_print, lang=lang, kind=kind) for kind in KINDS for lang in press.languages]
-    tasks.append(_data_and_lost)
-    spooled = [partial(_spooled, task=task, spool=spool or Spool(there=False)) for task in tasks]
-    made = [page for printed in share(press, spooled, jobs if len(shares) > 1 else 1) for page in printed]
+    made = [*_printed(press, jobs, spool or Spool(there=False))]
     paths = [page.path for page in made]
     made += press.files()
     yield from (*made, *admin(press), worker(press, made), headers(site, paths))
@@ -108,12 +110,30 @@ def single(site: Site, root: Path | None, entries: Iterable[Entry], lang: str) -
     return single_file(Press(site, Theme(site.content.settings.theme, root)), lang, entries)
 
 
-def _spooled(press: Press, *, task: Callable[[Press], Iterable[Artifact]], spool: Spool) -> list[Artifact]:
+def _printed(press: Press, jobs: int | Crew, spool: Spool) -> Iterator[Artifact]:
+    """Yield every page, and what map and search read; a crew elsewhere leaves the pages of the exports to us."""
+    parts = [slice(n, n + SHARE) for n in range(0, len(press.site.entries), SHARE)]
+    hands = jobs if len(parts) > 1 else 1
+    ours = () if isinstance(hands, int) else OF_EXPORTS
+    tasks: list[tuple[Task, bool]] = [(partial(_organizations, part=part), False) for part in parts]
+    tasks += [(partial(_print, lang=lang, kind=kind), kind in ours) for kind in KINDS for lang in press.languages]
+    tasks.append((_data_and_lost, False))
+    spooled = [partial(_spooled, task=task, spool=spool) for task, here in tasks if not here]
+    shared = iter([*map(spool.all, share(press, spooled, hands))])  # what comes by a wire was in no spool
+    for task, here in tasks:
+        yield from spool.all(task(press)) if here else next(shared)
+
+
+def _spooled(press: Press, *, task: Task, spool: Spool) -> list[Artifact]:
     return spool.all(task(press))
 
 
-def _organizations(press: Press, *, entries: Sequence[Entry]) -> Iterator[Artifact]:
-    """Yield the pages of some organisations in every language: what is near and the QR code are worked out once."""
+def _organizations(press: Press, *, part: slice) -> Iterator[Artifact]:
+    """Yield the pages of some organisations in every language: what is near and the QR code are worked out once.
+
+    They are named by their places: an entry that travelled apart from its site would not know itself there.
+    """
+    entries = press.site.entries[part]
     yield from (organization_page(press, lang, entry) for lang in press.languages for entry in entries)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mapgen import linked
-from mapgen.ledger import digest
+from mapgen.ledger import Ledger, digest
 from mapgen.model import Area, Artifact, Picture
 from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
@@ -117,6 +118,11 @@ class Press:
         self._row_views: dict[tuple[str, str], Row] = {}
         self._near_area: dict[str, tuple[Near, ...]] = {}
         self._alike: dict[str, tuple[Near, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Press], tuple[object, ...]]:
+        """Travel to another machine: without the exported files, and without the last build's, which are not there."""
+        known = Known(Ledger(Path(), Path()), self.known.inputs) if self.known else None
+        return Press, (self.site, self.theme, _not_there, known)
 
     @cached_property
     def exported(self) -> Sequence[Artifact]:
@@ -281,6 +287,10 @@ class Press:
                 href=(local.root + place) or "./",
                 current=code == local.lang,
             )
+
+
+def _not_there() -> Sequence[Artifact]:
+    raise LookupError("a page that lists the exported files is printed where they are")
 
 
 def _maker(template: str) -> str:

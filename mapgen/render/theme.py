@@ -39,11 +39,24 @@ def themes(root: Path) -> tuple[str, ...]:
     return tuple(sorted({each.name for folder in folders if folder.is_dir() for each in folder.iterdir()}))
 
 
+class Held(bytes):
+    """A file of a theme that is not on this machine."""
+
+    def read_bytes(self) -> bytes:
+        """Return its bytes."""
+        return bytes(self)
+
+    def read_text(self, encoding: str) -> str:
+        """Return its text."""
+        return self.decode(encoding)
+
+
 class Theme:
     """A theme by name. A file of the project's `themes/<name>/` wins over the same path of the packaged default."""
 
     def __init__(self, name: str, root: Path | None = None, compiled: bytes | None = None) -> None:
         """Find the theme's folders; `compiled` is what `compiled_theme` made of their files, or of some."""
+        self._name, self._own = name, dict[str, Held]()
         packaged = packaged_themes()
         candidates = [*([root / "themes" / name] if root else []), packaged / name, packaged / DEFAULT]
         self.folders = tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
@@ -52,18 +65,37 @@ class Theme:
         self._icons: dict[str, Markup] = {}
         self._compiled, self._read = _loaded(compiled)
 
-    def find(self, path: str) -> Path | None:
+    def __getstate__(self) -> tuple[str, dict[str, bytes], bytes]:
+        """Travel to another machine, which has the packaged themes but not the project's: its files go along."""
+        own: dict[str, bytes] = {**self._own}
+        for folder in self.folders:
+            if folder.parent.resolve() != packaged_themes():
+                files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+                own |= {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+        return self._name, own, marshal.dumps((self._compiled, self._read))
+
+    def __setstate__(self, state: tuple[str, dict[str, bytes], bytes]) -> None:
+        """Arrive there."""
+        name, own, compiled = state
+        Theme.__init__(self, name, None, compiled)
+        self._own = {path: Held(content) for path, content in own.items()}
+
+    def find(self, path: str) -> Path | Held | None:
         """Return the file at this path of the theme, or None."""
+        if path in self._own:
+            return self._own[path]
         return next((folder / path for folder in self.folders if (folder / path).is_file()), None)
 
-    def static(self) -> Mapping[str, Path]:
+    def static(self) -> Mapping[str, Path | Held]:
         """Return the static files by their path below `static/`, sorted."""
-        found: dict[str, Path] = {}
+        found: dict[str, Path | Held] = {}
         for folder in reversed(self.folders):
             base = folder / "static"
             for file in base.rglob("*"):
                 if file.is_file() and not file.is_symlink():
                     found[file.relative_to(base).as_posix()] = file
+        own = {path: file for path, file in self._own.items() if path.startswith("static/")}
+        found |= {path.removeprefix("static/"): file for path, file in own.items()}
         return dict(sorted(found.items()))
 
     def words(self, lang: str) -> Words:
@@ -72,7 +104,10 @@ class Theme:
             fallback = self.words(FIRST) if lang != FIRST else None
             texts: dict[str, str] = {}
             for folder in reversed(self.folders):
-                texts |= self._sentences(folder / "i18n" / f"{lang}.yaml")
+                if (file := folder / "i18n" / f"{lang}.yaml").is_file():
+                    texts |= self._sentences(file.read_bytes(), file.name)
+            if (own := self._own.get(f"i18n/{lang}.yaml")) is not None:
+                texts |= self._sentences(own, f"{lang}.yaml")
             self._words[lang] = Words(lang, texts, fallback)
         return self._words[lang]
 
@@ -86,13 +121,10 @@ class Theme:
                 problems.add(where, "words-untranslated", lang=lang, count=len(missing), names=names)
         return problems
 
-    def _sentences(self, file: Path) -> dict[str, str]:
+    def _sentences(self, data: bytes, name: str) -> dict[str, str]:
         """Return the sentences of a file as `group.key` → text. Raises ValueError naming the file's first fault."""
-        if not file.is_file():
-            return {}
-        data = file.read_bytes()
         if data not in self._read:
-            self._read[data] = _read_sentences(data, file.name)
+            self._read[data] = _read_sentences(data, name)
         return dict(self._read[data])
 
     def icons(self) -> tuple[str, ...]:
@@ -114,10 +146,12 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
+        begin = "templates/"
+        own = {path.removeprefix(begin): each.decode() for path, each in self._own.items() if path.startswith(begin)}
         environment = Environment(
-            loader=FileSystemLoader([folder / "templates" for folder in self.folders]),
+            loader=ChoiceLoader([DictLoader(own), FileSystemLoader([each / "templates" for each in self.folders])]),
             autoescape=True,
             undefined=StrictUndefined,
             auto_reload=False,
@@ -142,7 +176,7 @@ def compiled_theme(root: Path | None = None) -> bytes:
         theme._environment.get_template(name)
     for folder in theme.folders:
         for file in sorted((folder / "i18n").glob("*.yaml")):
-            theme._sentences(file)
+            theme._sentences(file.read_bytes(), file.name)
     return marshal.dumps((theme._compiled, theme._read))
 
 
@@ -151,11 +185,17 @@ def _loaded(compiled: bytes | None) -> tuple[dict[str, bytes], dict[bytes, tuple
 
 
 def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
-    """Return what hands Jinja2 its own bytecode, by the name and the hash of the template it was made of."""
+    """Return what hands Jinja2 its own bytecode, by the name and the hash of the template it was made of.
+
+    Not by its file, as Jinja2 would have it: on another machine that is elsewhere.
+    """
     from jinja2 import BytecodeCache
     from jinja2.bccache import Bucket
 
     class Cache(BytecodeCache):
+        def get_cache_key(self, name: str, filename: str | None = None) -> str:
+            return super().get_cache_key(name)
+
         def load_bytecode(self, bucket: Bucket) -> None:
             if bucket.key in compiled:
                 bucket.bytecode_from_string(compiled[bucket.key])
