@@ -125,7 +125,7 @@ class Cluster:
                 return future.result(timeout=1)
             except TimeoutError:
                 if future.done():
-                    raise
+                    return future.result()  # large ones take long to come
                 alone = 0 if client.nthreads() else alone + 1
         raise self._refusal("cluster-lost", reason=f"0 workers, {WAIT_SECONDS} s")
 

@@ -151,6 +151,19 @@ def test_an_order_of_results_and_a_bug_stay_what_they_are(running: Running) -> N
         list(Cluster(running.address).share(7, [broken]))
 
 
+def test_a_result_may_be_long_in_coming(running: Running) -> None:
+    assert list(Cluster(running.address).share(1, [slow_to_come])) == [None]
+
+
+class Slow:
+    def __reduce__(self) -> tuple[object, ...]:
+        return time.sleep, (1.5,)  # where it arrives
+
+
+def slow_to_come(_handed: int) -> Slow:
+    return Slow()
+
+
 def broken(handed: int) -> float:
     return handed / 0
 
