@@ -25,9 +25,10 @@ GATE = (
 
 
 def missing() -> list[str]:
-    """Return the Debian packages that tests of the pages still need."""
+    """Return the Debian packages that the tests still need."""
     packages = [] if any(shutil.which(name) for name in BROWSERS) else ["chromium"]
     packages += [] if shutil.which("java") else ["default-jre-headless"]
+    packages += [] if shutil.which("strace") else ["strace"]  # sees what a build asks of the kernel
     if not shutil.which("fc-list"):
         return [*packages, "fontconfig", "fonts-noto-cjk"]
     japanese = subprocess.run(["fc-list", ":lang=ja"], capture_output=True, check=True).stdout.strip()
@@ -44,13 +45,13 @@ def as_root() -> list[str] | None:
 
 
 def prepare() -> None:
-    """Install what is missing, or say what to install; without it the tests of the pages fail."""
+    """Install what is missing, or say what to install; without it the tests that need it fail."""
     if missing() and (root := as_root() if shutil.which("apt-get") else None) is not None:
         install = [*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
         subprocess.run([*install, "update"], stdin=subprocess.DEVNULL)
         subprocess.run([*install, "install", "--yes", "--no-install-recommends", *missing()], stdin=subprocess.DEVNULL)
     if packages := missing():
-        print(f"Tests of the pages need: {' '.join(packages)} (Debian's names). Please install them.", file=sys.stderr)
+        print(f"Some tests need: {' '.join(packages)} (Debian's names). Please install them.", file=sys.stderr)
     try:
         nu_checker.fetch()
     except (OSError, ValueError) as error:

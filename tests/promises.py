@@ -105,7 +105,9 @@ PROMISES: dict[str, Promise] = {
     "R15": Promise(
         "the address of a hidden place is in no output, lock, cache or log",
         ("veiled::test_in_whatever_field_and_spelling_it_is_refused_and_not_repeated",
-         "withdrawn::test_from_public_to_hidden_leaves_no_trace"),
+         "withdrawn::test_from_public_to_hidden_leaves_no_trace",
+         "withdrawn::test_the_scan_reads_the_codes_that_are_drawn",
+         "promises::test_a_code_says_the_address_of_its_organisation_and_nothing_else"),
         aim="40 spellings in every field",
     ),
     "R16": Promise(
@@ -214,7 +216,8 @@ PROMISES: dict[str, Promise] = {
     ),
     "R32": Promise(
         "the tests bite: a fault that is put in is noticed",
-        ("faults::test_each_kind_of_slip_is_made_and_noticed",),
+        ("faults::test_each_kind_of_slip_is_made_and_noticed",
+         "faults::test_of_many_faults_a_lot_is_drawn_and_it_is_always_the_same"),
         "mutation", "95 % noticed in each room; the suite in random order",
     ),
     "R33": Promise(

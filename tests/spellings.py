@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from tests.qr_codes import codes
+
 _KANJI = "〇一二三四五六七八九"
 
 
@@ -92,7 +94,8 @@ def _readings(data: bytes) -> list[str]:
     """Return the bytes as text in the ways in which somebody may read them."""
     plain = [data.decode("utf-8", "replace"), *([data.decode("utf-16", "replace")] if data[:2] == b"\xff\xfe" else ())]
     coded = [reading(text) for text in plain for reading in (unquote, html.unescape, _unescaped)]
-    return [_bare(text) for text in (*plain, *coded)]
+    drawn = [reading(code.text) for text in plain for code in codes(text) for reading in (str, unquote)]
+    return [_bare(text) for text in (*plain, *coded, *drawn)]
 
 
 def _unescaped(text: str) -> str:

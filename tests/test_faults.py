@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from tests.nightly.faults import faults
+from tests.nightly.faults import count, faults
+from tests.nightly.mutation import drawn
 
 PROGRAM = '''
 """Of a docstring nothing is changed."""
@@ -46,3 +47,12 @@ def test_a_fault_is_one_change_and_leaves_the_rest() -> None:
         changed = ast.unparse(fault.tree).split("\n")
         assert len([1 for old, new in zip(whole, changed, strict=True) if old != new]) == 1, fault.text
         compile(fault.tree, "a", "exec")
+
+
+def test_of_many_faults_a_lot_is_drawn_and_it_is_always_the_same() -> None:
+    made = [fault.text for fault in faults(ast.parse(PROGRAM))]
+    assert count(ast.parse(PROGRAM)) == len(made)
+    assert [fault.text for fault in faults(ast.parse(PROGRAM), {0, 3})] == [made[0], made[3]]
+    some = drawn("loader", 20)
+    assert some == drawn("loader", 20) and sum(map(len, some.values())) == 20 and len(some) == 8
+    assert sum(map(len, drawn("places", 10**6).values())) > 80

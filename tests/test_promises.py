@@ -17,6 +17,7 @@ import pytest
 
 from mapgen.build import Build, Options, build
 from mapgen.model import AreaPlace, HiddenPlace, Precision, PublicPlace
+from tests.qr_codes import codes
 from tests.real_site import real_build
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +86,17 @@ def test_every_fact_can_be_traced(real: Build) -> None:
         assert entry.org.verified is None or entry.org.verified.by == "document", entry.id
         for place in entry.org.all_places:
             assert not isinstance(place, PublicPlace) or place.point is None, entry.id
+
+
+def test_a_code_says_the_address_of_its_organisation_and_nothing_else(real: Build) -> None:
+    """A page in another language shows the code of the Japanese one, which every phone comes to."""
+    assert real.site is not None
+    drawn = 0
+    for path, artifact in real.artifacts.items():
+        said = {code.text for code in codes(artifact.content.decode())} if path.endswith(".html") else set()
+        assert said <= {f"{real.site.base_url}orgs/{Path(path).parent.name}/"}, path
+        drawn += len(said)
+    assert drawn >= 80
 
 
 def test_a_build_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import zxingcpp
 from mapgen.render.html import reading
 from tests import builders
 from tests.builders import area, hidden, organization, public, rich
+from tests.qr_codes import codes
 from tests.rendering import four, pages, plain
 
 
@@ -134,14 +135,5 @@ def test_a_reading_stands_over_the_kanji_it_belongs_to(name: str, kana: str | No
 
 def test_the_qr_code_is_read_as_the_address_of_the_page() -> None:
     made = four()["orgs/mihon/index.html"]
-    size, path = re.findall(r'<svg viewBox="0 0 (\d+) \d+" class="qr"><path stroke="#000" d="M4 4.5([^"]+)"', made)[0]
-    x, y, dark = 4, 4, set()
-    for right, down, length in re.findall(r"m(-?\d+) (\d+)h(\d+)", path):
-        x, y = x + int(right), y + int(down)
-        dark |= {(x + step, y) for step in range(int(length))}
-        x += int(length)
-    across = int(size)
-    grey = bytes(0 if (x, y) in dark else 255 for y in range(across) for x in range(across))
-    image = zxingcpp.ImageView(memoryview(grey).cast("B", (across, across)), across, across, zxingcpp.ImageFormat.Lum)
-    (code,) = zxingcpp.read_barcodes(image)
+    (code,) = codes(made)
     assert (code.text, code.format, code.ec_level) == (f"{builders.BASE_URL}orgs/mihon/", zxingcpp.QRCode, "M")

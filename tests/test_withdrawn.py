@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mapgen.render.qr import qr_code
 from tests.conftest import Project
 from tests.every_field import HIDDEN, organisation
-from tests.spellings import found_below, spellings
+from tests.spellings import found, found_below, spellings
 from tests.test_cli import command
 
 Make = Callable[..., Project]
@@ -59,3 +60,9 @@ def test_from_public_to_hidden_leaves_no_trace(project: Make) -> None:
     (made.root / "log").write_text(done.stdout + done.stderr, encoding="utf-8")
     assert found_below(made.root, SECRETS) == []  # output, caches, lock, content, log
     assert sorted(path.name for path in made.root.iterdir() if path.name.startswith(".public")) == []
+
+
+def test_the_scan_reads_the_codes_that_are_drawn() -> None:
+    for spelling in SECRETS:
+        page = f"<p>{qr_code(f'https://mihon.example/?q={spelling}')}{qr_code('https://mihon.example/')}</p>"
+        assert SECRET not in page and f"page: {spelling}" in set(found("page", page.encode(), SECRETS)), spelling

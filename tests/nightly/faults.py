@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 _OTHER: dict[type[ast.AST], type[ast.AST]] = {
@@ -26,12 +26,22 @@ class Fault:
     tree: ast.Module
 
 
-def faults(tree: ast.Module) -> Iterator[Fault]:
-    """Yield the module once for each fault, in the order of its lines."""
+def count(tree: ast.Module) -> int:
+    """Return how many faults a module can be given."""
+    left_out = _left_out(tree)
+    return sum(sum(1 for _ in _changes(node)) for at, node in enumerate(ast.walk(tree)) if at not in left_out)
+
+
+def faults(tree: ast.Module, only: Container[int] | None = None) -> Iterator[Fault]:
+    """Yield the module once for each fault, in the order of its lines: all, or `only` those with these numbers."""
+    number = -1
     for at, node in enumerate(ast.walk(tree)):
         if at in _left_out(tree):
             continue
         for n, changed in enumerate(_changes(node)):
+            number += 1
+            if only is not None and number not in only:
+                continue
             whole = copy.deepcopy(tree)
             spoiled = next(each for k, each in enumerate(ast.walk(whole)) if k == at)
             made = list(_changes(spoiled))[n]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_YAML = "tests/test_yamldoc.py tests/test_yamldoc_mistakes.py tests/test_yaml_rows.py tests/test_malformed_files.py"
+_YAML = "tests/test_yaml_rows.py tests/test_yamldoc.py tests/test_malformed_files.py tests/test_yamldoc_mistakes.py"
 _PUBLISH = "tests/test_publish.py tests/test_publish_files.py tests/test_publish_faults.py"
 
 ROOMS: dict[str, tuple[tuple[str, str], ...]] = {
