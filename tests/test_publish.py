@@ -41,10 +41,12 @@ NEW = {"index.html": "new", "orgs/b/index.html": "b", "static/site.css": "body {
 
 
 def test_a_first_site_is_written_whole(tmp_path: Path) -> None:
-    changes = publish(site(OLD), tmp_path / "deep" / "public")
-    assert tree(tmp_path / "deep" / "public") == OLD
+    output = tmp_path / "deep" / "er" / "public"
+    changes = publish(site(OLD), output)
+    assert tree(output) == OLD
     assert (changes.written, changes.kept, changes.removed) == (tuple(sorted(OLD)), (), ())
-    assert beside(tmp_path / "deep" / "public") == []
+    assert beside(output) == []
+    assert (output / MARKER).read_text() == "mapgen made this directory. The next build replaces it as a whole.\n"
 
 
 def test_only_what_changed_is_written_and_a_withdrawn_page_is_gone(tmp_path: Path) -> None:
@@ -81,6 +83,7 @@ def test_modes_do_not_depend_on_the_umask(tmp_path: Path) -> None:
         modes.append([(p.name, oct(p.stat().st_mode)) for p in sorted((tmp_path / name).rglob("*"))])
         modes[-1].append(("", oct((tmp_path / name).stat().st_mode)))
     assert modes[0] == modes[1]
+    assert {mode for _, mode in modes[0]} == {"0o100644", "0o40755"}
 
 
 def test_what_was_edited_by_hand_is_put_right(tmp_path: Path) -> None:
@@ -88,11 +91,12 @@ def test_what_was_edited_by_hand_is_put_right(tmp_path: Path) -> None:
     publish(site(OLD), output)
     (output / "index.html").write_text("OLD")
     (output / "stray.txt").write_text("left here")
+    (output / "orgs/a/index.html").chmod(0o600)
     (output / "static/site.css").unlink()
     (output / "static/site.css").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "elsewhere").write_text("body {}")
     changes = publish(site(OLD), output)
-    assert (changes.written, changes.removed) == (("index.html", "static/site.css"), ("stray.txt",))
+    assert (changes.written, changes.removed) == (tuple(sorted(OLD)), ("stray.txt",))
     assert tree(output) == OLD
     assert not (output / "static/site.css").is_symlink()
 
@@ -134,14 +138,17 @@ def test_a_file_in_the_place_of_the_output_is_refused(tmp_path: Path) -> None:
     [
         "", "/etc/passwd", "../up.html", "a/../../b", "a/./b", "a//b", "a/", "．．/up.html", "a／／b", "a\\b", "c:/x",
         "a\0b", "con", "aux.html", "orgs/NUL/index.html", "lpt1.txt", "dot.", "space ", "a\u202eb", "a\u200bb", "q?x",
-        "hash#x", "star*", "あ" * 86, MARKER, "\ud800",
+        "hash#x", "star*", "あ" * 86, "a" * 256, MARKER, "\ud800", "a\u2028b", "a\u2029b",
     ],
 )  # fmt: skip
 def test_an_unsafe_path_is_refused(path: str, tmp_path: Path) -> None:
     assert [(fault.code, fault.where.path) for fault in unpublishable([path])] == [("unsafe-path", path)]
     publish(site(OLD), tmp_path / "public")
-    with pytest.raises(PublishError):
-        publish({**site(NEW), path: Artifact(path, b"", "test")}, tmp_path / "public")
+    with pytest.raises(PublishError) as refused:
+        publish(
+            {**site(NEW), path: Artifact(path, b"", "test"), "aux": Artifact("aux", b"", "test")}, tmp_path / "public"
+        )
+    assert str(refused.value).count("\n") == str(refused.value).count(" error: ") * 2 - 1  # each with its mend
     assert tree(tmp_path / "public") == OLD
 
 
@@ -165,6 +172,7 @@ def test_ordinary_paths_are_welcome() -> None:
         "kml/all.kml",
         "orgs/mihon-shokudo/index.html",
         "static/leaflet-1.9.4/leaflet.js",
+        "a" * 255,
     ]
     assert unpublishable(paths) == ()
 

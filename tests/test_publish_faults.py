@@ -59,8 +59,12 @@ def test_a_real_write_error_names_the_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [(errno.EACCES, "not-permitted"), (errno.EROFS, "read-only-disk"), (errno.EIO, "cannot-write")],
-)
+    [
+        (errno.EACCES, "not-permitted"), (errno.EPERM, "not-permitted"), (errno.EROFS, "read-only-disk"),
+        (errno.ENOSPC, "disk-full"), (errno.EDQUOT, "disk-full"), (errno.EFBIG, "disk-full"),
+        (errno.EIO, "cannot-write"),
+    ],
+)  # fmt: skip
 def test_every_refusal_of_the_system_is_a_problem(
     number: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -82,41 +86,6 @@ def test_a_disk_without_second_names_gets_copies(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "link", link)
     publish(site(NEW), tmp_path / "public")
     assert tree(tmp_path / "public") == NEW
-
-
-# ── systems without an exchange ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_two_renames_where_nothing_better_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_exchange", lambda one, two: False)
-    publish(site(OLD), tmp_path / "public")
-    publish(site(NEW), tmp_path / "public")
-    assert (tree(tmp_path / "public"), beside(tmp_path / "public")) == (NEW, [])
-
-
-def test_a_failed_second_rename_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish(site(OLD), tmp_path / "public")
-    monkeypatch.setattr(room, "_exchange", lambda one, two: False)
-    real = Path.rename
-
-    def rename(self: Path, target: Path) -> Path:
-        if ".tmp-" in self.name:
-            raise OSError(errno.EIO, "Input/output error", str(self))
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "rename", rename)
-    assert "[cannot-write]" in refusal(site(NEW), tmp_path / "public")
-    assert (tree(tmp_path / "public"), beside(tmp_path / "public")) == (OLD, [])
-
-
-def test_a_build_killed_between_two_renames_is_healed(tmp_path: Path) -> None:
-    output = tmp_path / "public"
-    publish(site(OLD), output)
-    output.rename(tmp_path / ".public.old-4711")
-    (tmp_path / ".public.tmp-4711").mkdir()
-    with claim(output):
-        assert tree(output) == OLD
-    assert beside(output) == []
 
 
 # ── killed ───────────────────────────────────────────────────────────────────────────────────────────────────────────

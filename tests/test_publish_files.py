@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mapgen.publish import PublishError, write_files
+from mapgen.publish import PublishError, keep, write_files
 
 
 def names(folder: Path) -> list[str]:
@@ -57,3 +57,24 @@ def test_only_regular_files_are_replaced(tmp_path: Path, make: object) -> None:
         write_files({tmp_path / "b": b"new", tmp_path / "a": b"new"})
     assert [problem.code for problem in refused.value.problems] == ["output-not-a-file"]
     assert names(tmp_path) == ["a"]
+
+
+def test_folders_are_made_where_they_are_wanted(tmp_path: Path) -> None:
+    for content in (b"one", b"two"):
+        write_files({tmp_path / "deep" / "er" / "a": content}, folders=True)
+        assert (tmp_path / "deep" / "er" / "a").read_bytes() == content
+
+
+def test_what_is_written_is_whole_when_it_is_settled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda handle: settled.append(os.fstat(handle).st_size))
+    write_files({tmp_path / "a": b"new"})
+    assert settled == [3]
+
+
+def test_what_can_be_made_again_is_kept_where_it_can_be(tmp_path: Path) -> None:
+    for content in (b"one", b"two"):
+        keep(tmp_path / "kept" / "a", content)
+        assert (tmp_path / "kept" / "a").read_bytes() == content
+    keep(tmp_path / "kept" / "a" / "b", b"three")  # nothing is said: nothing is lost
+    assert (tmp_path / "kept" / "a").read_bytes() == b"two"

@@ -67,7 +67,6 @@ def _is_still(handle: int, path: Path) -> bool:
 def _holder(handle: int) -> str:
     """Return the process id in a lock file; its holder writes it a moment after taking the lock."""
     for _ in range(50):
-        os.lseek(handle, 0, os.SEEK_SET)
         if text := os.read(handle, 20).decode("ascii", "replace"):
             return text
         time.sleep(0.01)

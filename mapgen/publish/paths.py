@@ -45,7 +45,8 @@ def _folded(path: str) -> str:
 
 def _is_name(part: str) -> bool:
     """Return whether every disk takes this part of a path as a name."""
-    if part in ("", ".", "..", MARKER) or part.endswith((".", " ")) or re.search(r'[\\:*?"<>|#]', part):
+    # `.` and `..` end in a dot, too.
+    if part in ("", MARKER) or part.endswith((".", " ")) or re.search(r'[\\:*?"<>|#]', part):
         return False
     if any(unicodedata.category(char) in _UNPRINTABLE for char in part):
         return False

@@ -101,23 +101,23 @@ def run(module: str, tree: ast.Module, tests: list[str], patience: float) -> boo
     return done[1] == 0
 
 
-def read(module: str) -> ast.Module:
+def text_of(module: str) -> str:
     """Return a module of the program as it is, without a fault."""
     file = ROOT / f"{module.replace('.', '/')}.py"
     file = file if file.is_file() else file.with_suffix("") / "__init__.py"
-    return ast.parse(file.read_text(encoding="utf-8"))
+    return file.read_text(encoding="utf-8")
 
 
 def drawn(room: str, most: int) -> dict[str, set[int]]:
     """Return the numbers of the faults to try by module: all, or as many as wished, always the same ones."""
-    everything = [(module, n) for module, _ in ROOMS[room] for n in range(count(read(module)))]
+    everything = [(module, n) for module, _ in ROOMS[room] for n in range(count(ast.parse(text_of(module))))]
     chosen = everything if len(everything) <= most else random.Random(most).sample(everything, most)
     return {module: {n for name, n in chosen if name == module} for module, _ in ROOMS[room]}
 
 
 def survivors(module: str, tests: list[str], only: Container[int]) -> Iterator[tuple[Fault, bool]]:
     """Yield faults of a module with whether each was noticed. Raises ValueError where the tests fail without one."""
-    tree = read(module)
+    tree = ast.parse(text_of(module))
     begun = time.monotonic()
     if not run(module, copy.deepcopy(tree), tests, 600):
         raise ValueError(f"{module}: its tests fail without a fault")
@@ -140,9 +140,10 @@ def main(names: list[str]) -> int:
         chosen = drawn(room, most)
         tried = unnoticed = harmless = 0
         for module, tests in ROOMS[room]:
+            lines = text_of(module).splitlines()
             for fault, noticed in survivors(module, tests.split(), chosen[module]):
                 tried += 1
-                why = "" if noticed else explained(module, fault.text)
+                why = "" if noticed else explained(module, fault.text, lines[fault.line - 1].strip())
                 harmless += bool(why)
                 unnoticed += not noticed and not why
                 if not noticed:
