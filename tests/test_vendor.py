@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mapgen.render.static import libraries
+from mapgen.render.static import Library, libraries
 from mapgen.render.theme import Theme, packaged_themes
+from tests import sbom
 
 THEME = packaged_themes() / "default"
 MANIFEST = json.loads((THEME / "vendor" / "VENDOR.json").read_text(encoding="utf-8"))
@@ -59,3 +60,35 @@ def test_no_script_of_ours_turns_text_into_html() -> None:
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|bindPopup\([\"'`]", text
         ), file
+
+
+def test_the_list_of_a_release_has_every_library_with_its_licence_and_hashes(tmp_path: Path) -> None:
+    """What `cyclonedx-py` makes of the Python packages is given the rest."""
+    package = {"type": "library", "bom-ref": "requirements-L1", "name": "mihon"}
+    made = tmp_path / "sbom.json"
+    made.write_text(json.dumps({"specVersion": "1.6", "components": [package], "dependencies": []}), encoding="utf-8")
+    sbom.main(made)
+    whole = json.loads(made.read_text(encoding="utf-8"))
+    first, *libraries = whole["components"]
+    assert first == package and whole["specVersion"] == "1.6"
+    assert {"ref": "pkg:npm/leaflet@1.9.4"} in whole["dependencies"]
+    wanted = {f"{library.name}@{library.version}": library for library in libraries_of_both()}
+    assert [f"{each['name']}@{each['version']}" for each in libraries] == list(wanted)
+    for each in libraries:
+        assert each["licenses"][0]["license"]["id"] == wanted[f"{each['name']}@{each['version']}"].licence
+        assert each["purl"] == each["bom-ref"] == f"pkg:npm/{each['name'].replace('@', '%40')}@{each['version']}"
+        assert each["hashes"][0]["alg"] == "SHA-512" and len(each["hashes"][0]["content"]) == 128
+        for file in each["components"]:
+            content = (THEME.parents[1] / file["name"]).read_bytes()
+            assert file["hashes"] == [{"alg": "SHA-256", "content": hashlib.sha256(content).hexdigest()}]
+
+
+def libraries_of_both() -> tuple[Library, ...]:
+    """Return what the site and the page for editors show as used."""
+    return libraries(Theme("default"), admin=True)
+
+
+def test_a_release_lists_them() -> None:
+    release = (Path(__file__).parents[1] / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    _, _, added = release.partition("cyclonedx-py requirements")
+    assert added.index("python -m tests.sbom mapgen-sbom.cdx.json") < added.index("actions/upload-artifact")

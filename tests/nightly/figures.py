@@ -54,6 +54,13 @@ def races(count: int = 20) -> Report:
     return f"{count} pairs of builds, {len(waits)} gave way{slowest}", wrong
 
 
+def same(count: int = 8) -> Report:
+    """Build the real content in surroundings that differ, and compare every byte and mode."""
+    from tests.nightly.same import compared
+
+    return compared(count)
+
+
 def disks(count: int = 50) -> Report:
     """Publish onto real disks of 4 KiB more each time, and onto one that is read only. Needs root."""
     from tests.nightly.disks import full_disks
@@ -121,5 +128,5 @@ def shuffled(times: int = 1) -> Report:
 
 
 PARTS: dict[str, Callable[..., Report]] = {
-    part.__name__: part for part in (kills, races, disks, mutants, texts, attacked, shuffled)
+    part.__name__: part for part in (kills, races, same, disks, mutants, texts, attacked, shuffled)
 }
