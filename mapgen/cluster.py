@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mapgen.ledger import program_parts
-from mapgen.problems import Problem, Where
+from mapgen.problems import Problem, RefusalError, Where
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -39,12 +39,9 @@ _ADDRESS = re.compile(r"dask://((?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5
 _one_at_a_time = threading.Lock()
 
 
-class ClusterError(Exception):
+class ClusterError(RefusalError):
     """The cluster could not do the work; `problems` say why."""
 
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.text("en") for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)

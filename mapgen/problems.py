@@ -174,6 +174,18 @@ class Problems:
         return any(problem.level in failing for problem in self._problems)
 
 
+class RefusalError(Exception):
+    """A room does not do its work; `problems` say why. Rooms have their own kinds of it."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Return the problems in English, as they are printed."""
+        return "\n".join(problem.text("en") for problem in self.problems)
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that `word` most likely meant, or None when nothing is near (ratio under 0.6)."""
     return next(iter(difflib.get_close_matches(word, list(choices), n=1)), None)

@@ -83,6 +83,7 @@ PROMISES: dict[str, Promise] = {
     "R11": Promise(
         "of two builds at once one gives way and says to whom",
         ("killed::test_of_two_builds_at_once_one_gives_way_and_says_to_whom",
+         "killed::test_who_gives_way_has_loaded_nothing_heavy",
          "publish::test_a_second_build_is_told_who_holds_the_output"),
         "races", "20 pairs, within a second",
     ),

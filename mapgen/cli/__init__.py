@@ -108,12 +108,9 @@ def _meant(said: str) -> str | None:
 
 def _refused(error: Exception, lang: Language) -> int:
     """Print why a room refused its work; anything else is a bug, shown whole."""
-    from mapgen.cluster import ClusterError
-    from mapgen.publish import PublishError
-    from mapgen.serve import ServeError
-    from mapgen.starter import StarterError
+    from mapgen.problems import RefusalError
 
-    if isinstance(error, (ClusterError, PublishError, ServeError, StarterError)):
+    if isinstance(error, RefusalError):
         tell(error.problems, lang)
         return max(_EXITS.get(problem.code, UNDONE) for problem in error.problems)
     import traceback

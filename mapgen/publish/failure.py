@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mapgen.problems import Problem, Where
+from mapgen.problems import Problem, RefusalError, Where
 
 _CODES = {
     errno.ENOSPC: "disk-full",
@@ -20,12 +20,8 @@ _CODES = {
 }
 
 
-class PublishError(Exception):
+class PublishError(RefusalError):
     """The site was not written and the old one is untouched; `problems` say why."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.text("en") for problem in problems))
-        self.problems = problems
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain
 
-from mapgen.problems import Problem, Where
+from mapgen.problems import Problem, RefusalError, Where
 from mapgen.serve.preview import OWN, Preview
 from mapgen.serve.whole import WholeCheck
 
@@ -17,12 +17,8 @@ HOST = "127.0.0.1"
 _HEARTBEAT_SECONDS = 10.0
 
 
-class ServeError(Exception):
+class ServeError(RefusalError):
     """The preview could not start; `problems` say why."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.text("en") for problem in problems))
-        self.problems = problems
 
 
 def _handler(preview: Preview) -> type[BaseHTTPRequestHandler]:

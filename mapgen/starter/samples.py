@@ -12,19 +12,15 @@ from tempfile import TemporaryDirectory
 from mapgen import __version__
 from mapgen.content import read_guide
 from mapgen.guide.derived import derived
-from mapgen.problems import Problem, Problems, Where
+from mapgen.problems import Problem, Problems, RefusalError, Where
 from mapgen.starter.plan import Plan, written
 
 # Under their own names these would count for this repository and its wheel.
 _NAMES = {"dot-gitignore": ".gitignore"}
 
 
-class StarterError(Exception):
+class StarterError(RefusalError):
     """The project was not started; `problems` say why."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(problem.text("en") for problem in problems))
-        self.problems = problems
 
 
 def starter_files(plan: Plan | None = None) -> dict[str, bytes]:
