@@ -200,7 +200,7 @@ PROMISES: dict[str, Promise] = {
         "the preview never dies and keeps the last good pages",
         ("serve::test_saved_files_are_noticed_and_half_written_ones_survived",
          "serve::test_a_mistake_keeps_the_last_good_pages_and_says_what_is_wrong"),
-        aim="500 saves",
+        "saves", "500 saves",
     ),
     "R30": Promise(
         "every message has its code, place, cause and mend, in two languages",

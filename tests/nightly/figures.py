@@ -61,6 +61,15 @@ def same(count: int = 8) -> Report:
     return compared(count)
 
 
+def saves(count: int = 500) -> Report:
+    """Save files in every way, half written too, while the preview runs."""
+    from tests.nightly.saves import saved
+
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = saved(_project(folder), count, random.Random(time.time_ns()))
+    return f"{count} saves while the preview ran", wrong
+
+
 def disks(count: int = 50) -> Report:
     """Publish onto real disks of 4 KiB more each time, and onto one that is read only. Needs root."""
     from tests.nightly.disks import full_disks
@@ -128,5 +137,5 @@ def shuffled(times: int = 1) -> Report:
 
 
 PARTS: dict[str, Callable[..., Report]] = {
-    part.__name__: part for part in (kills, races, same, disks, mutants, texts, attacked, shuffled)
+    part.__name__: part for part in (kills, races, same, saves, disks, mutants, texts, attacked, shuffled)
 }
