@@ -155,7 +155,7 @@ def _report(
     code = "expected-text" if kind in _NOT_TEXT else _CODES.get(kind, kind)
     facts = {name: value for name, value in fault.get("ctx", {}).items() if name != "code"}
     guess = facts.pop("guess", None)
-    names = [part for part in path if isinstance(part, str) and part not in _PLACE_TYPES]
+    names = [part for n, part in enumerate(path) if isinstance(part, str) and not _is_kind(path, n)]
     facts.setdefault("field", names[-1] if names else tree.where.path)
     if code == "unknown-choice":
         facts["choices"] = facts.pop("expected").replace("'", "").replace(" or ", ", ")
@@ -191,15 +191,23 @@ def _location_in_hidden(path: Path) -> str | None:
     )
 
 
+def _is_kind(path: Path, n: int) -> bool:
+    """Return whether the part of a path is pydantic's name of a kind of place, which stands in no file."""
+    return n >= 2 and path[n] in _PLACE_TYPES and path[n - 2] == "places" and isinstance(path[n - 1], int)
+
+
 def fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the names of the fields that may stand at `path` of a file read as `model`, in the model's order."""
     found: Any = model
-    for part in path:
-        if part in _PLACE_TYPES and isinstance(part, str):
-            found = _PLACE_TYPES[part]
-        elif isinstance(found, type) and issubclass(found, BaseModel):
+    keyed = False  # the next part is no field, but a key that the writer chose
+    for n, part in enumerate(path):
+        if _is_kind(path, n):
+            found = _PLACE_TYPES[str(part)]
+        elif not keyed and isinstance(part, str) and isinstance(found, type) and issubclass(found, BaseModel):
             field = next((f for name, f in found.model_fields.items() if part in (name, f.alias)), None)
-            found = _inner(field) if field else None
+            found, keyed = (_inner(field), "dict[" in str(field.annotation)) if field else (None, False)
+        elif isinstance(part, str):
+            keyed = False
     if isinstance(found, type) and issubclass(found, BaseModel):
         return [field.alias or name for name, field in found.model_fields.items() if name != "id" or found is not model]
     return []

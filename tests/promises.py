@@ -32,7 +32,9 @@ PROMISES: dict[str, Promise] = {
     ),
     "R3": Promise(
         "what is written is read as it is written: 0467 and 9:30 and no stay text",
-        ("yamldoc::test_a_row_of_the_table", "yamldoc_mistakes::test_scraps_never_raise_and_no_loss_is_silent"),
+        ("yamldoc::test_a_row_of_the_table", "yamldoc_mistakes::test_scraps_never_raise_and_no_loss_is_silent",
+         "traps::test_what_is_written_is_what_is_read", "traps::test_what_would_mean_something_else_is_told",
+         "traps::test_there_are_sixty_traps"),
         aim="60 traps",
     ),
     "R4": Promise(
@@ -127,6 +129,8 @@ PROMISES: dict[str, Promise] = {
     "R18": Promise(
         "a field that nobody knows is refused, with the name that was meant",
         ("content::test_a_misspelt_field_is_named_with_its_line_and_what_was_meant",
+         "traps::test_a_name_misspelt_is_refused_with_the_one_that_was_meant",
+         "traps::test_what_a_survey_asks_and_no_map_shows_is_no_field",
          "import_list_refused::test_a_heading_that_nobody_knows_is_named_and_its_cells_are_written_nowhere"),
         aim="every one",
     ),

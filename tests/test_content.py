@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
+from mapgen.publish import MARKER
 from tests.conftest import Project
+from tests.test_cli import command
+from tests.test_promises import digest
 
 GOOD = """\
 name: みほん広場
@@ -62,9 +66,16 @@ def test_a_city_by_its_name_is_told_its_id(project: Make) -> None:
 def test_every_fault_of_every_file_in_one_run(project: Make) -> None:
     files = {
         f"content/orgs/a{n}.yaml": GOOD.replace("[ibasho]", "[ibashoo]") + "verified: {on: 2024/4/1, by: rumour}\n"
-        for n in range(5)
+        for n in range(50)
     }
-    assert project(files).check().count("error:") == 15
+    made = project({**files, f"public/{MARKER}": "", "public/index.html": "old"})
+    before = digest(made.root / "public")
+    said = command("--root", made.root, "build")
+    assert (said.returncode, said.stderr.count(": error: ")) == (1, 150)
+    for n in range(50):
+        told = re.findall(rf"a{n}\.yaml:\d+:\d+: error: .* \[([a-z-]+)\]", said.stderr)
+        assert sorted(told) == ["bad-date", "unknown-choice", "unknown-form"], n
+    assert digest(made.root / "public") == before
 
 
 def test_a_fault_in_a_shared_file_does_not_hide_those_of_the_organisations(project: Make) -> None:
