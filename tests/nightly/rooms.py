@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_YAML = "tests/test_yaml_rows.py tests/test_yamldoc.py tests/test_malformed_files.py tests/test_yamldoc_mistakes.py"
+_YAML = " ".join(
+    f"tests/test_{name}.py" for name in ("yaml_rows", "yaml_told", "yamldoc", "malformed_files", "yamldoc_mistakes")
+)
 _PUBLISH = " ".join(f"tests/test_publish{name}.py" for name in ("", "_files", "_system", "_faults"))
 
 ROOMS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -1,0 +1,100 @@
+# ruff: noqa: E501 - a table reads best in few lines
+"""What the reader of YAML says of some two thousand slips, one a line: `python -m tests.yaml_told` writes it anew.
+
+Whoever changes the reader sees in the difference of `yaml_told.txt` what writers will be told otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from mapgen import yamldoc
+from mapgen.problems import Problems
+from mapgen.yamldoc.characters import FORBIDDEN, code_of, described
+from tests.mutants import mutants
+from tests.test_malformed_files import malformed
+from tests.test_yamldoc import MANY, plain
+from tests.yaml_rows import GOOD
+
+FILE = Path(__file__).with_suffix(".txt")
+# Each is the value of a field, of an item, and of a field of an item.
+VALUES = (
+    "[a, b]", "[a, [b, c], d]", "[a, b] # x", "[a, b]#x", "[a, b] x", "[a, b", "[a, b}", "[a, 'b]', c]", '[a, "b]", c]',
+    "[a, #b, c]", "[a, @b, c]", "[ *b , c]", "[a,b:c]", "[a, b: c]", "[あ、い， う]", "['あ、い', う、え]", "[あ］", "{a: b]", "{a: b",
+    "{a: b｝", "{a:b, c: d}", "{a: 'b:c', d:[e]}", "{a: #b}", "{{ a }}", "{{ a", "{% a %} b", "'{{ a }}'", "あ {{ a }} #い",
+    '"a', "'a", '"a”', "“a”", "“a", "“a”の“b”", "“a' #い", '"a" b', "'a' #b", "'a'#b", "'it''s' b", '"a\\"b"', '"a\\"b" c',
+    '"\\q"', '"\\x0"', '"a\\\\"', '"\\u200b"', '"\\U00110000"', "['\\q', \"\\q\"]", '{a: "\\0"}', '"a\\',
+    "-", "- a", "- a #b", "-a", "-1", "- 'a' b", "a: b", "a: b #c", "a:b: c", "a :b", "a:", "a : ", "a： b", "a #b", "a # b",
+    "a #あ", "あ #b", "あ\t#い", "#a", "#あ い", "# あ", "#", "##a", "@a", "%a #い", "`a`", "*a", "&a b", "> a", "| a", ">a", "|2", ">-",
+    "|+ # a", "| #a", "!a", "!!int 1", "! a", ",a", "]a", "}a", "?a", "? a", "\t a", "a\tb", "a \t", "'a\tb'", "'a'\t", "\u3000a",
+    "a\u3000b", "a \u3000", "\u00a0", "［a］", "［a、b］", "［a: b］", "｛a｝", "［a]", "［a］b", "［a］ #い", "a：b", "https://a.example/#b", "~", "",
+    "・a", "－ a", "ー", "* a", "—", "'a\n    b'", '"a\n\n    b" c', "[a,\n    b]", "[a,\n    #b\n    c]", "{a: b,\n\tc: d}", "a\n    b",
+    "'a\nb: c'", "[a,\n- b]", "|\n    a：b\n\n      c", "|1\n a\n", "|\na\n", ">\n    a\n   b", "\n    - a\n   - b", "\n    a: b\n     c: d",
+    "\n    - a\n    b: c", "\n  a", "\n    - - a\n      - b\n     - c", "\n    a\n    b: c", "\n    -\n      a: b\n     c: d", "[a\n#b\n, c]",
+    "a" * 1600 + ": b", "[" + "a, " * 600 + "b]", '"' + "a" * 1600, "'" + "あ" * 1490 + "' b",
+)  # fmt: skip
+AROUND = {
+    "field": "x: {}\ny: 1\n",
+    "item": "x:\n  - {}\n  - 1\ny: 1\n",
+    "field of an item": "x:\n  - z: {}\n    y: 1\n",
+}
+# What befalls a line as a whole.
+LINES = {
+    "in by 1": lambda line: f" {line}", "in by 2": lambda line: f"  {line}", "in by 3": lambda line: f"   {line}",
+    "out by 1": lambda line: line.removeprefix(" "), "out by 2": lambda line: line.removeprefix("  "),
+    "out of all": lambda line: line.lstrip(), "gone": lambda line: None, "twice": lambda line: f"{line}\n{line}",
+    "an item": lambda line: re.sub(r"^( *)", r"\1- ", line), "no colon": lambda line: line.replace(":", "", 1),
+    "no dash": lambda line: line.replace("- ", "", 1), "a tab before": lambda line: f"\t{line}",
+    "tabs for spaces": lambda line: line.replace("  ", "\t"), "a wide space before": lambda line: f"\u3000{line}",
+    "a text after": lambda line: f"{line}\nみほん", "a text after, in": lambda line: f"{line}\n      みほん",
+    "a wide space alone after": lambda line: f"{line}\n \u3000", "blanks at the end": lambda line: f"{line} \t ",
+    "a second file after": lambda line: f"{line}\n---\n# a\n", "an end after": lambda line: f"{line}\n...\n",
+    "a comment after": lambda line: f"{line}\n# あ\n    # い", "a quote before": lambda line: line.replace(": ", ': "', 1),
+}  # fmt: skip
+
+
+def slips() -> Iterator[tuple[str, bytes]]:
+    """Yield every file with its name."""
+    for code, number, text in malformed():
+        yield f"{code} in line {number}", text.encode()
+    for where, around in AROUND.items():
+        for value in VALUES:
+            yield f"{where}: {value[:60]!r}", around.format(value).encode()
+    lines = GOOD.rstrip("\n").split("\n")
+    for name, change in LINES.items():
+        for number, line in enumerate(lines):
+            if (changed := change(line)) != line:
+                kept = [*lines[:number], *([changed] if changed is not None else []), *lines[number + 1 :]]
+                yield f"{name}: line {number + 1}", "\n".join(kept).encode()
+    for number, data in enumerate(mutants(GOOD, 250, seed=7)):
+        yield f"slips {number}", data
+    for number, data in enumerate(mutants(MANY, 150, seed=7)):
+        yield f"more slips {number}", data
+
+
+def told() -> str:
+    """Return what is said of each: every fault with its place and facts, and a sum of what was read."""
+    said = [f"{name}\t{_outcome(data)}" for name, data in slips()]
+    chars = [char for char in map(chr, range(0x20000)) if FORBIDDEN.match(char)]
+    said += [f"{code_of(char)}\t{' / '.join(described(char).values())}" for char in chars if ord(char) < 0xD810]
+    return "\n".join(line.replace("\n", "⏎") for line in said) + "\n"
+
+
+def _outcome(data: bytes) -> str:
+    tree = yamldoc.parse(data, "f.yaml", problems := Problems())
+    faults = [f"{each.where.line}:{each.where.column} {each.code}{_facts(each.facts)}" for each in problems]
+    read = f"{zlib.crc32(repr(plain(tree)).encode()):08x}" if tree else "nothing"
+    return " | ".join([*faults[:8], *([f"{len(faults)} in all"] if len(faults) > 8 else []), read])
+
+
+def _facts(facts: dict[str, object]) -> str:
+    """Return the facts of a fault but those of a character, which are listed apart."""
+    shown = [f"{name}={value}"[:40].encode("unicode_escape").decode() for name, value in facts.items()]
+    return f" ({', '.join(shown)})" if shown and "char" not in facts else ""
+
+
+if __name__ == "__main__":
+    FILE.write_text(told(), encoding="utf-8")
