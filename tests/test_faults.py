@@ -54,5 +54,7 @@ def test_of_many_faults_a_lot_is_drawn_and_it_is_always_the_same() -> None:
     assert count(ast.parse(PROGRAM)) == len(made)
     assert [fault.text for fault in faults(ast.parse(PROGRAM), {0, 3})] == [made[0], made[3]]
     some = drawn("loader", 20)
-    assert some == drawn("loader", 20) and sum(map(len, some.values())) == 20 and len(some) == 8
+    assert (
+        some == drawn("loader", 20) != drawn("loader", 20, 1) and sum(map(len, some.values())) == 20 and len(some) == 8
+    )
     assert sum(map(len, drawn("places", 10**6).values())) > 80

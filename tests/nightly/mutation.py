@@ -108,10 +108,10 @@ def text_of(module: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def drawn(room: str, most: int) -> dict[str, set[int]]:
-    """Return the numbers of the faults to try by module: all, or as many as wished, always the same ones."""
+def drawn(room: str, most: int, lot: int = 0) -> dict[str, set[int]]:
+    """Return the numbers of the faults to try by module: all, or as many as wished, the same ones for the same lot."""
     everything = [(module, n) for module, _ in ROOMS[room] for n in range(count(ast.parse(text_of(module))))]
-    chosen = everything if len(everything) <= most else random.Random(most).sample(everything, most)
+    chosen = everything if len(everything) <= most else random.Random(most + lot).sample(everything, most)
     return {module: {n for name, n in chosen if name == module} for module, _ in ROOMS[room]}
 
 
@@ -129,15 +129,16 @@ def survivors(module: str, tests: list[str], only: Container[int]) -> Iterator[t
 def main(names: list[str]) -> int:
     """Try the rooms named (all where none is); print what nobody noticed, and the share that was; below 95 % is 1.
 
-    A number among the names: of each room so many faults only, drawn by lot, the same ones whenever it is asked.
+    A number behind the names: of each room so many faults only, drawn by lot; another number: another lot.
     """
     os.chdir(ROOT)
     _prepare()
     assert not any(name.partition(".")[0] == "mapgen" for name in sys.modules), "a fault would not be read"
-    most = next((int(name) for name in names if name.isdecimal()), sys.maxsize)
+    numbers = [int(name) for name in names if name.isdecimal()]
+    most, lot = [*numbers, *(sys.maxsize, 0)[len(numbers) :]]
     below = False
     for room in [name for name in names if name in ROOMS] or sorted(ROOMS):
-        chosen = drawn(room, most)
+        chosen = drawn(room, most, lot)
         tried = unnoticed = harmless = 0
         for module, tests in ROOMS[room]:
             lines = text_of(module).splitlines()
