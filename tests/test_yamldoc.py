@@ -264,6 +264,9 @@ def test_decode_names_what_is_wrong_in_any_file() -> None:
     assert yamldoc.decode(b"a\n\xe3\x81\x82\xe3\x81\n" + "みほん".encode() * 3, "f.csv", problems) is None
     assert [(str(problem.where), problem.code) for problem in problems] == [("f.csv:2:2", "not-utf8")]
     problems = Problems()
+    assert yamldoc.decode("a: 1".encode("utf-16-le"), "f.csv", problems) is None
+    assert [problem.code for problem in problems] == ["wrong-encoding"]
+    problems = Problems()
     assert yamldoc.decode("\u200b".encode() * 5000, "f.md", problems) == ""
     assert len(problems) == 20
 

@@ -34,6 +34,7 @@ VALUES = (
     "・a", "－ a", "ー", "* a", "—", "'a\n    b'", '"a\n\n    b" c', "[a,\n    b]", "[a,\n    #b\n    c]", "{a: b,\n\tc: d}", "a\n    b",
     "'a\nb: c'", "[a,\n- b]", "|\n    a：b\n\n      c", "|1\n a\n", "|\na\n", ">\n    a\n   b", "\n    - a\n   - b", "\n    a: b\n     c: d",
     "\n    - a\n    b: c", "\n  a", "\n    - - a\n      - b\n     - c", "\n    a\n    b: c", "\n    -\n      a: b\n     c: d", "[a\n#b\n, c]",
+    "X", "Xa", "X: a", "Xa #い", "[X, Xa]", "[X", "{X: X}", "- X", '"X" X', "'X", "# X",
     "a" * 1600 + ": b", "[" + "a, " * 600 + "b]", '"' + "a" * 1600, "'" + "あ" * 1490 + "' b",
 )  # fmt: skip
 AROUND = {

@@ -44,7 +44,30 @@ _HARMLESS: dict[tuple[str, str], str] = {
 }
 
 _WINDOWS = "only Windows goes this way"
+_TAKES = 'handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)'
+_NO_FLOCK = "return True  # No flock there; the swap still leaves no mixture."
+_IS_WINDOWS = 'return None if sys.platform == "win32" else getattr(ctypes.CDLL(None, use_errno=True), name, None)'
 _HARMLESS_IN: dict[tuple[str, str, str], str] = {
     ("mapgen.publish.lock", "'win32'  →  'XXwin32'", 'if sys.platform != "win32":'): _WINDOWS,
     ("mapgen.publish.lock", "'win32'  →  'XXwin32'", 'if sys.platform == "win32":'): _WINDOWS,
+    ("mapgen.publish.lock", "return True  →  return None", _NO_FLOCK): _WINDOWS,
+    ("mapgen.publish.lock", "True  →  False", _NO_FLOCK): _WINDOWS,
+    ("mapgen.publish.tree", "'win32'  →  'XXwin32'", _IS_WINDOWS): _WINDOWS,
+    ("mapgen.publish.lock", "50  →  51", "for _ in range(50):"): "a hundredth of a second more patience",
+    ("mapgen.publish.lock", "0  →  1", "os.truncate(handle, 0)"): "the number that is written covers it",
+    ("mapgen.publish.lock", "0  →  1", _TAKES): "only a system without O_NOFOLLOW",
+    (
+        "mapgen.publish.lock",
+        "20  →  21",
+        'if text := os.read(handle, 20).decode("ascii", "replace"):',
+    ): "no process has so long a number",
+    ("mapgen.publish.tree", "100  →  101", "here = -100  # AT_FDCWD"): "absolute paths are looked up from nowhere",
+    (
+        "mapgen.yamldoc.characters",
+        "'\\n'  →  'XX\\n'",
+        'if (not text.replace("\\n", "").replace("\\u3000", "").isprintable() or _PRINTABLE.search(text)) '
+        "and FORBIDDEN.search(",
+    ): "only slower",
+    ("mapgen.yamldoc.lines", "0  →  1", "settled: int = 0"): "every line is made with a number of its own",
+    ("mapgen.yamldoc.lines", "1  →  2", "colon: int = -1"): "any number below 0 says that there is none",
 }
