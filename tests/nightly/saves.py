@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.conftest import Project
@@ -106,7 +107,9 @@ def saved(project: Project, count: int, chance: random.Random) -> list[str]:
         port = probe.getsockname()[1]
     line = [sys.executable, "-m", "mapgen", "--root", str(project.root), "serve", "--port", str(port)]
     log = Path(project.root).parent / "said"
-    with log.open("w") as said, subprocess.Popen(line, stderr=said, env={**os.environ, "NO_COLOR": "1"}) as child:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's job in the background hears no Ctrl-C
+    quiet = {**os.environ, "NO_COLOR": "1"}
+    with log.open("w") as said, subprocess.Popen(line, stderr=said, env=quiet, preexec_fn=heard) as child:
         editor = Editor(project, port, chance)
         if not editor.wait(lambda page: "<h1" in page):
             editor.wrong.append("the preview never began")
@@ -117,7 +120,11 @@ def saved(project: Project, count: int, chance: random.Random) -> list[str]:
                 break
         died = child.poll() is not None
         child.send_signal(signal.SIGINT)
-        ended = child.wait(30)
+        try:
+            ended = child.wait(30)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            ended = 1
     text = log.read_text(encoding="utf-8")
     told = [text[-1500:]] if died or ended or "Traceback" in text else []
     return [*editor.wrong, *(["it died"] if died else []), *told]
