@@ -42,7 +42,7 @@ class Editor:
             return f"nothing: {error}"
         finally:
             connection.close()
-        return body if reply.status == 200 else f"{reply.status}"
+        return body  # where the last good reading had no such page, its page for that says what is wrong
 
     def wait(self, true: Callable[[str], bool]) -> bool:
         """Return whether the page came to be so before our patience ended."""
