@@ -16,6 +16,7 @@ from pathlib import Path
 from mapgen import yamldoc
 from mapgen.problems import Problems
 from mapgen.yamldoc.characters import FORBIDDEN, code_of, described
+from mapgen.yamldoc.marks import odd_name
 from tests.mutants import mutants
 from tests.test_malformed_files import malformed
 from tests.test_yamldoc import MANY, plain
@@ -55,6 +56,7 @@ LINES = {
     "a text after": lambda line: f"{line}\nみほん", "a text after, in": lambda line: f"{line}\n      みほん",
     "a wide space alone after": lambda line: f"{line}\n \u3000", "blanks at the end": lambda line: f"{line} \t ",
     "a second file after": lambda line: f"{line}\n---\n# a\n", "an end after": lambda line: f"{line}\n...\n",
+    "a second file of words after": lambda line: f"{line}\n--- あ\n",
     "a comment after": lambda line: f"{line}\n# あ\n    # い", "a quote before": lambda line: line.replace(": ", ': "', 1),
 }  # fmt: skip
 
@@ -86,6 +88,7 @@ def told() -> str:
     said = [f"{name}\t{_outcome(data)}" for name, data in slips()]
     chars = [char for char in map(chr, range(0x20000)) if FORBIDDEN.match(char)]
     said += [f"{code_of(char)}\t{' / '.join(described(char).values())}" for char in chars if ord(char) < 0xD810]
+    said += [f"odd-space\t{' / '.join(map(str, odd_name(char).values()))}" for char in "\u00a0\u2003\u3000"]
     return "\n".join(line.replace("\n", "⏎") for line in said) + "\n"
 
 
