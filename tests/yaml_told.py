@@ -37,7 +37,7 @@ VALUES = (
     "・a", "－ a", "ー", "* a", "—", "'a\n    b'", '"a\n\n    b" c', "[a,\n    b]", "[a,\n    #b\n    c]", "{a: b,\n\tc: d}", "a\n    b",
     "'a\nb: c'", "[a,\n- b]", "|\n    a：b\n\n      c", "|1\n a\n", "|\na\n", ">\n    a\n   b", "\n    - a\n   - b", "\n    a: b\n     c: d",
     "\n    - a\n    b: c", "\n  a", "\n    - - a\n      - b\n     - c", "\n    a\n    b: c", "\n    -\n      a: b\n     c: d", "[a\n#b\n, c]",
-    "X", "Xa", "X: a", "Xa #い", "[X, Xa]", "[X", "{X: X}", "- X", '"X" X', "'X", "# X",
+    "\n\u3000\u3000\u3000\u3000a: b", "\n\t\t\ta: b", "X", "Xa", "X: a", "Xa #い", "[X, Xa]", "[X", "{X: X}", "- X", '"X" X', "'X", "# X",
     "a" * 1600 + ": b", "[" + "a, " * 600 + "b]", '"' + "a" * 1600, "'" + "あ" * 1490 + "' b",
 )  # fmt: skip
 AROUND = {
@@ -57,6 +57,7 @@ LINES = {
     "a wide space alone after": lambda line: f"{line}\n \u3000", "blanks at the end": lambda line: f"{line} \t ",
     "a second file after": lambda line: f"{line}\n---\n# a\n", "an end after": lambda line: f"{line}\n...\n",
     "a second file of words after": lambda line: f"{line}\n--- あ\n",
+    "a list for a name": lambda line: re.sub(r"^( *(?:- )?)(\w+):", r"\1[\2]:", line),
     "a comment after": lambda line: f"{line}\n# あ\n    # い", "a quote before": lambda line: line.replace(": ", ': "', 1),
 }  # fmt: skip
 
