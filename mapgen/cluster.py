@@ -43,7 +43,6 @@ class ClusterError(RefusalError):
     """The cluster could not do the work; `problems` say why."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """The workers of the scheduler at an address, `dask://HOST:PORT`. Nothing is connected but while work is shared."""
