@@ -14,11 +14,22 @@ from mapgen import making
 from mapgen.build import Build, Options, build
 from mapgen.problems import Problem
 from mapgen.publish import Changes, claim
+from mapgen.starter import starter_files
 from tests.conftest import Project
 from tests.edits import EDITS, ORG
 
 Make = Callable[..., Project]
 OPTIONS = Options()
+# What changes with every name though it shows none: archives that hold it, and what tells their sums and sizes.
+SUMS = [
+    "data/catalog.jsonld",
+    "data/hsds.zip",
+    "downloads/index.html",
+    "kml/all.kmz",
+    "kml/categories/living.kmz",
+    "kml/cities/mihon.kmz",
+    "sw.js",
+]
 # After each edit of a walk the site is compared with a build from nothing. A night walks 200 times.
 WALKS, STEPS = int(os.environ.get("MAPGEN_WALKS", "4")), 10
 
@@ -97,6 +108,28 @@ def test_one_name_changed_rewrites_what_names_it_and_nothing_else(project: Make)
     pages = {path for path in changes.written if path.endswith(".html")}
     assert {"orgs/mihon-0/index.html", "orgs/index.html", "categories/living/index.html"} <= pages
     assert not pages & {"orgs/mihon-1/index.html", "categories/children/index.html", "about/index.html", "404.html"}
+
+
+def test_of_a_remark_nothing_and_of_a_new_name_only_what_tells_it_is_uploaded(project: Make) -> None:
+    org = "content/orgs/mihon-1.yaml"
+    told = {org: ORG.format(n=1, category="living", lat="117", lon="41")}
+    made = project({**told, "content/site.yaml": starter_files()["content/site.yaml"] + b"offline: true\n"})
+    remade(made.root)
+    before = published(made.root)
+    assert b'const MAP = {"quiet"' in before["sw.js"]
+
+    made.write({org: f"# みほん\n{told[org]}"})
+    remade(made.root)
+    assert published(made.root) == before
+
+    # In the same place of every list.
+    made.write({org: told[org].replace("みほん1の家", "みほん1の宿")})
+    remade(made.root)
+    after = published(made.root)
+    changed = {path for path, content in after.items() if before.get(path) != content}
+    assert before.keys() == after.keys()
+    assert sorted(path for path in changed if "みほん1の宿".encode() not in after[path]) == SUMS
+    assert sorted(path for path in after.keys() - changed if "みほん1の宿".encode() in after[path]) == []
 
 
 def test_the_book_holds_no_word_of_the_content(project: Make) -> None:

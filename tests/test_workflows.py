@@ -81,6 +81,12 @@ def test_what_a_fork_can_change_has_no_right_to_write() -> None:
         assert "secrets." not in (FOLDER / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_no_run_believes_what_another_left(name: str) -> None:
+    # What a pull request may write, its own next run would be given: it could forge the book of the last build.
+    assert [step for step in steps(name) if "cache" in step.get("uses", "") or "cache" in step.get("with", {})] == []
+
+
 def test_zizmor_finds_nothing() -> None:
     checker = Path(sys.executable).parent / "zizmor"
     done = subprocess.run([checker, "--offline", "--no-config", FOLDER], capture_output=True, text=True)
