@@ -18,7 +18,7 @@ from tests.finished import HEAD, ORG, TWINS, codes, offered, page, small, spoile
 def test_a_good_build_has_no_problem() -> None:
     site = small()
     assert texts(check_artifacts(site, whole(site))) == []
-    assert len(RULES) == 5
+    assert len(RULES) == 6
 
 
 @pytest.mark.parametrize(

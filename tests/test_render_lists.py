@@ -164,7 +164,6 @@ def test_the_licences_page_names_data_and_libraries_with_their_licence() -> None
     for words in (
         "みほんデータ (CC0)",
         "leaflet 1.9.4",
-        "leaflet.markercluster 1.5.3",
         "design-tokens 1.1.9",
         "Redistribution and use",
     ):

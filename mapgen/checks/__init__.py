@@ -11,6 +11,7 @@ from functools import partial
 from types import MappingProxyType
 
 from mapgen.checks import (
+    browsed,
     counts,
     data,
     dates,
@@ -39,7 +40,7 @@ ContentRule = Callable[[Site, Find, Problems], None]
 # How many organisations are worth a second process for the rules.
 _SHARED_FROM = 150
 
-RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, data.check, downloads.check)
+RULES: tuple[Rule, ...] = (kml.check, twins.check, counts.check, data.check, browsed.check, downloads.check)
 
 CONTENT_RULES: tuple[ContentRule, ...] = (
     languages.check,

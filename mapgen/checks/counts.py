@@ -117,7 +117,8 @@ def _check_sitemap(site: Site, artifacts: Mapping[str, Artifact], problems: Prob
     base = site.base_url.rstrip("/") + "/"
     sitemap = artifacts.get("sitemap.xml")
     found = re.findall(r"<loc>([^<]*)</loc>", sitemap.content.decode() if sitemap else "")
-    told = {f"{unescape(address).removeprefix(base)}index.html" for address in found}
+    places = [unescape(address).removeprefix(base) for address in found]
+    told = {place if place.endswith(".html") else f"{place}index.html" for place in places}
     pages = {path for path, artifact in artifacts.items() if artifact.indexed and path.endswith(".html")}
     pages.discard("404.html")
     for path in sorted(told - pages):

@@ -44,13 +44,18 @@ def _by_language(site: Site, paths: Iterable[str]) -> Mapping[str, tuple[str, ..
     """Return the pages of each language by their sorted path within it, `cities/zama/`."""
     first, *others = site.content.settings.languages
     found: dict[str, list[str]] = {lang: [] for lang in (first, *others)}
-    for path in sorted(path.removesuffix(_PAGE) for path in paths if f"/{path}".endswith(f"/{_PAGE}")):
+    for path in sorted(_address(path) for path in paths if path.endswith(".html") and path != "404.html"):
         lang, _, rest = path.partition("/")
         if lang in others:
             found[lang].append(rest)
         else:
             found[first].append(path)
     return {lang: tuple(pages) for lang, pages in found.items()}
+
+
+def _address(path: str) -> str:
+    """Return how the file of a page is asked for: an index by its folder, another page of a long list by its name."""
+    return path.removesuffix(_PAGE) if f"/{path}".endswith(f"/{_PAGE}") else path
 
 
 def _changed(site: Site, page: str) -> date:

@@ -23,13 +23,14 @@ from mapgen.render.pages.home import home
 from mapgen.render.pages.indexes import indexes
 from mapgen.render.pages.intake import intake
 from mapgen.render.pages.lists import areas, categories, cities, crossings, forms
-from mapgen.render.pages.map import map_data, map_page
+from mapgen.render.pages.map import map_page
 from mapgen.render.pages.offline import offline
 from mapgen.render.pages.organization import organization_page
 from mapgen.render.pages.search import search
 from mapgen.render.pages.single import single_file
 from mapgen.render.pages.stats import stats
 from mapgen.render.pages.texts import hotlines, licences, lost, texts
+from mapgen.render.points import map_data
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
 from mapgen.render.theme import Theme, compiled_theme, themes
@@ -139,7 +140,9 @@ def _organizations(press: Press, *, part: slice) -> Iterator[Artifact]:
 
 def _data_and_lost(press: Press) -> Iterator[Artifact]:
     """Yield what map and search read, in every language, and the page for what is not there."""
-    yield from (make(press, lang) for make in (map_data, search_index) for lang in press.languages)
+    for make in (map_data, search_index):
+        for lang in press.languages:
+            yield from make(press, lang)
     yield from (press.print(local, sheet) for local, sheet in lost(press))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapgen.model import Area, Point
@@ -10,6 +11,7 @@ from mapgen.render.local import Local
 from mapgen.render.shapes import city_shapes, middle
 
 WIDTH = 400
+SQUARE = 8  # units of the drawing: a dot is 12 wide
 MARGIN = 0.006  # degrees around the cities
 
 
@@ -81,13 +83,21 @@ def draw(local: Local) -> MiniMap:
             " ".join("{},{}".format(*paper.at(point)) for point in shape) for shape in city_shapes(local.site).values()
         ),
         rails=tuple(_rails(region.areas, paper)),
-        dots=tuple(sorted(dots, key=lambda dot: (dot.exact, dot.y, dot.x, dot.top))),
+        dots=_apart(sorted(dots, key=lambda dot: (dot.exact, dot.y, dot.x, dot.top)), bool(local.press.shards)),
         stops=tuple(_stop(local, area, paper) for area in region.areas),
         cities=tuple(
             Stop(*paper.at(middle(local.site, city.id) or _centre(city.bbox)), local.name(city.name), False)
             for city in region.cities
         ),
     )
+
+
+def _apart(dots: Sequence[Dot], large: bool) -> tuple[Dot, ...]:
+    """Return the dots; of a large site only one in each square of the paper, where the others would hide it."""
+    seen: dict[object, Dot] = {}
+    for dot in dots:
+        seen.setdefault((dot.x // SQUARE, dot.y // SQUARE) if large else len(seen), dot)
+    return tuple(seen.values())
 
 
 def _centre(bbox: tuple[float, float, float, float]) -> Point:

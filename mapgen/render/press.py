@@ -17,11 +17,14 @@ from mapgen.render.keys import Known, page_key
 from mapgen.render.local import HERE, Local
 from mapgen.render.marks import letters
 from mapgen.render.rows import Row, row_view
+from mapgen.render.shards import Shard, is_large, shards
 from mapgen.render.static import Statics, collect
 from mapgen.render.theme import Theme
 from mapgen.site import Entry, Near, Site
 
 QUICK_EXIT = "https://www.jma.go.jp/"  # the weather: nobody wonders why it is open
+
+MOST_TOLD = 300  # whom a page tells programs of: a longer list is on several pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,11 @@ class Press:
         yield from (Artifact(path, each.content, "content/pictures") for path, each in self.pictures.items())
 
     @cached_property
+    def shards(self) -> tuple[Shard, ...]:
+        """Return the parts of what map and search read, none where one file has it all."""
+        return shards(self.site) if is_large(self.site) else ()
+
+    @cached_property
     def letters(self) -> dict[str, str]:
         """Return the letter of each top-level category."""
         return letters(self.site.content.taxonomy)
@@ -222,17 +230,17 @@ class Press:
                 return replace(earlier, indexed=sheet.stands_for is None)
         frame = self._frame(local, sheet)
         text = self.theme.render(sheet.template, page=frame, v=sheet.view, t=local.t, at=local)
-        name, content = self._name(local.lang, sheet.path), text.encode()
+        name, content = self.file_of(local.lang, sheet.path), text.encode()
         told = digest(content) if key else ""
         return Artifact(name, content, _maker(sheet.template), indexed=sheet.stands_for is None, key=key, sum=told)
 
     def earlier(self, lang: str, path: str, template: str, key: str) -> Artifact | None:
         """Return the page of the last build that was made of just this, None where there is none any more."""
-        name = self._name(lang, path)
+        name = self.file_of(lang, path)
         page = self.known.ledger.page(name, key) if self.known else None
         return Artifact(name, page[0], _maker(template), key=key, sum=page[1]) if page else None
 
-    def _name(self, lang: str, path: str) -> str:
+    def file_of(self, lang: str, path: str) -> str:
         """Return the file of a page by its path within a language."""
         whole = self.prefix(lang) + path
         return whole if whole.endswith(".html") else f"{whole}index.html"
@@ -258,8 +266,8 @@ class Press:
         )
 
     def about(self, lang: str, entries: Iterable[Entry]) -> linked.Thing | None:
-        """Return what a list tells programs of its entries; in the first language only, which the others repeat."""
-        listed = [entry for entry in entries if entry.shareable] if lang == self.languages[0] else []
+        """Return what a list tells programs of its first entries; in the first language, which the others repeat."""
+        listed = [entry for entry in entries if entry.shareable][:MOST_TOLD] if lang == self.languages[0] else []
         return linked.items(self.site.base_url + entry.path for entry in listed) if listed else None
 
     def _linked(self, local: Local, sheet: Sheet) -> Markup | None:

@@ -9,9 +9,9 @@ from mapgen.model import Artifact
 from mapgen.model.picture import FOLDER
 from mapgen.render import KINDS, headers
 from mapgen.render.admin import ADMIN, admin
-from mapgen.render.pages.map import map_data
 from mapgen.render.pages.organization import organizations
 from mapgen.render.pages.texts import lost
+from mapgen.render.points import map_data
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
 from mapgen.render.theme import Theme
@@ -48,11 +48,12 @@ class ProofPages:
             return headers(self._site, self._paths_for_headers())
         if path == "sw.js":
             return self._worker()
-        if path.endswith(_INDEX):
-            return self._page(path.removesuffix(_INDEX))
         if path == "404.html":
             return next(self._press.print(local, sheet) for local, sheet in lost(self._press))
-        data = (make(self._press, lang) for make in (map_data, search_index) for lang in self._press.languages)
+        if path.endswith(".html"):
+            return self._page(path.removesuffix(_INDEX))
+        makers = (make(self._press, lang) for make in (map_data, search_index) for lang in self._press.languages)
+        data = (found for made in makers for found in made)
         return next((found for found in data if found.path == path), None) if path.endswith(".json") else None
 
     def paths(self, *, indexed: bool = False) -> Iterator[str]:
@@ -61,7 +62,7 @@ class ProofPages:
             shown = [*(sheet for kind in KINDS for sheet in kind(self._press, lang))]
             shown += organizations(self._press, lang, self._site.entries)
             wanted = (sheet.path for sheet in shown if sheet.stands_for is None or not indexed)
-            yield from (f"{self._press.prefix(lang)}{path}{_INDEX}" for path in wanted)
+            yield from (self._press.file_of(lang, path) for path in wanted)
         yield "404.html"
 
     def _paths_for_headers(self) -> Sequence[str]:

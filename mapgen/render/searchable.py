@@ -27,14 +27,31 @@ LONGEST = 1_000  # characters of a description that are searched
 Record = dict[str, object]
 
 
-def search_index(press: Press, lang: str) -> Artifact:
-    """Return the index of a language; its links are paths within the language."""
-    data = search_data(press.local(lang, ""))
-    return Artifact(f"{press.prefix(lang)}search.json", json_text(data).encode(), "render.searchable")
+def search_index(press: Press, lang: str) -> Iterator[Artifact]:
+    """Yield the index of a language; its links are paths within the language.
+
+    Of a large site it is the parts that hold the organisations, each a list, and the index counts them.
+    """
+    local = press.local(lang, "")
+    if not press.shards:
+        yield _file(press, lang, "search", search_data(local))
+        return
+    parts = [{"name": part.name, "city": part.city, "count": len(part.entries)} for part in press.shards]
+    data = search_data(local, ())
+    data["say"]["loading"] = local.t.plain("searchjs.loading")
+    yield _file(press, lang, "search", data | {"parts": parts})
+    numbers = {str(target["id"]): n for n, target in enumerate(_targets(local))}
+    for part in press.shards:
+        found = [_organization(local, entry, numbers) for entry in part.entries]
+        yield _file(press, lang, f"search-{part.name}", found)
 
 
-def search_data(local: Local) -> dict[str, Any]:
-    """Return what the browser's search is opened with."""
+def _file(press: Press, lang: str, name: str, data: object) -> Artifact:
+    return Artifact(f"{press.prefix(lang)}{name}.json", json_text(data).encode(), "render.searchable")
+
+
+def search_data(local: Local, entries: Iterable[Entry] | None = None) -> dict[str, Any]:
+    """Return what the browser's search is opened with: everybody who is listed, or these entries."""
     targets = list(_targets(local))
     numbers = {str(target.pop("id")): n for n, target in enumerate(targets)}
     return {
@@ -47,7 +64,7 @@ def search_data(local: Local) -> dict[str, Any]:
         "fillers": fillers(),
         "hotlines": [_hotline(local, hotline) for hotline in local.content.hotlines],
         "targets": targets,
-        "orgs": [_organization(local, entry, numbers) for entry in local.site.listed],
+        "orgs": [_organization(local, entry, numbers) for entry in (local.site.listed if entries is None else entries)],
     }
 
 

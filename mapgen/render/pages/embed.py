@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from mapgen.model import City
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
+from mapgen.render.pages.paging import Paging, paged
 from mapgen.render.pages.sections import Chip, Section, by_city, seen_from, top_chips
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
@@ -39,6 +40,7 @@ class EmbedView:
     whole: str
     map: str
     day: str
+    paging: Paging | None = None
 
 
 def embed(press: Press, lang: str) -> Iterator[Sheet]:
@@ -47,14 +49,14 @@ def embed(press: Press, lang: str) -> Iterator[Sheet]:
     everybody = press.site.listed
     title = local.t.plain("embed.title")
     view = _view(local, local.t("embed.title"), everybody, by_city(local, everybody))
-    yield Sheet(EMBED, "embed.html", title, view, stands_for="orgs/")
+    yield from paged(Sheet(EMBED, "embed.html", title, view, stands_for="orgs/"), view)
     for city in press.site.content.region.cities:
         local = press.local(lang, path(city))
         usable = press.site.usable_from(city.id)
         named = local.t("city.title", city=city.name.to(lang))
         view = _view(local, named, usable, seen_from(local, city, usable), city)
         title = local.t.plain("city.title", city=local.name(city.name))
-        yield Sheet(path(city), "embed.html", title, view, stands_for=f"cities/{city.id}/")
+        yield from paged(Sheet(path(city), "embed.html", title, view, stands_for=f"cities/{city.id}/"), view)
 
 
 def path(city: City) -> str:
@@ -71,7 +73,7 @@ def _view(
         title=title,
         total=len(entries),
         sections=sections,
-        tops=top_chips(local, entries),
+        tops=top_chips(local, entries, f"cities/{city.id}/" if city else "categories/"),
         cities=tuple(CityLink(each.id, local.label(each.name), local.to(path(each))) for each in cities),
         whole=local.to(f"cities/{city.id}/" if city else "orgs/"),
         map=local.to(f"map/?city={city.id}" if city else "map/"),

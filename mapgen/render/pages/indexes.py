@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.home import CityCard, city_cards
+from mapgen.render.pages.paging import Paging, paged
 from mapgen.render.pages.sections import Chip, Section, items
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
@@ -46,6 +47,7 @@ class IndexView:
     groups: tuple[CategoryGroup, ...] = ()
     chips: tuple[tuple[str, tuple[Chip, ...]], ...] = ()
     sections: tuple[Section, ...] = ()
+    paging: Paging | None = None
 
 
 def indexes(press: Press, lang: str) -> Iterator[Sheet]:
@@ -60,7 +62,8 @@ def indexes(press: Press, lang: str) -> Iterator[Sheet]:
     for name, template, make in makers:
         local = press.local(lang, f"{name}/")
         title = local.t.plain(f"{name}.title")
-        yield Sheet(f"{name}/", template, title, make(local), local.t.plain(f"{name}.intro"), section=name)
+        view = make(local)
+        yield from paged(Sheet(f"{name}/", template, title, view, local.t.plain(f"{name}.intro"), section=name), view)
 
 
 def _cities(local: Local) -> IndexView:

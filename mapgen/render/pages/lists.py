@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mapgen.model import Area, Category, City, Hotline, Leaf
 from mapgen.render.local import Local
+from mapgen.render.pages.paging import paged
 from mapgen.render.pages.sections import (
     Chip,
     Chips,
@@ -32,7 +33,9 @@ def cities(press: Press, lang: str) -> Iterator[Sheet]:
         crumbs = (Crumb(local.t.plain("cities.title"), "cities/"),)
         description = local.t.plain("city.description", city=local.name(city.name), n=view.total)
         about = press.about(lang, press.site.usable_from(city.id))
-        yield Sheet(f"cities/{city.id}/", "city.html", title, view, description, crumbs, "cities", about=about)
+        yield from paged(
+            Sheet(f"cities/{city.id}/", "city.html", title, view, description, crumbs, "cities", about=about), view
+        )
 
 
 def city_view(local: Local, city: City) -> ListView:
@@ -74,7 +77,10 @@ def crossings(press: Press, lang: str) -> Iterator[Sheet]:
             description = local.t.plain("crossing.description", n=view.total, **names)
             title = local.t.plain("crossing.title", **names)
             about = press.about(lang, press.site.usable_from(city.id, top.id))
-            yield Sheet(path, "category.html", title, view, description, crumbs, "cities", quiet=top.quiet, about=about)
+            yield from paged(
+                Sheet(path, "category.html", title, view, description, crumbs, "cities", quiet=top.quiet, about=about),
+                view,
+            )
 
 
 def crossing_view(local: Local, city: City, top: Category) -> ListView:
@@ -109,7 +115,10 @@ def categories(press: Press, lang: str) -> Iterator[Sheet]:
         title = local.name(term.name) if term is top else f"{local.name(term.name)} ({local.name(top.name)})"
         quiet = press.site.content.taxonomy.quiet(identifier)
         listed = press.about(lang, press.site.in_category(identifier))
-        yield Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories", quiet=quiet, about=listed)
+        yield from paged(
+            Sheet(path, "category.html", title, view, about, tuple(crumbs), "categories", quiet=quiet, about=listed),
+            view,
+        )
 
 
 def category_view(local: Local, identifier: str, top: Category, term: Leaf) -> ListView:
@@ -169,7 +178,9 @@ def forms(press: Press, lang: str) -> Iterator[Sheet]:
         crumbs = (Crumb(local.t.plain("forms.title"), "forms/"),)
         about = local.name(form.about) if form.about else ""
         listed = press.about(lang, entries)
-        yield Sheet(path, "form.html", local.name(form.name), view, about, crumbs, "forms", about=listed)
+        yield from paged(
+            Sheet(path, "form.html", local.name(form.name), view, about, crumbs, "forms", about=listed), view
+        )
 
 
 def areas(press: Press, lang: str) -> Iterator[Sheet]:
@@ -182,7 +193,7 @@ def areas(press: Press, lang: str) -> Iterator[Sheet]:
         crumbs = (Crumb(local.t.plain("areas.title"), "areas/"),)
         description = local.t.plain("area.description", area=local.name(area.name), n=view.total)
         about = press.about(lang, (near.entry for near in press.near_area(area)))
-        yield Sheet(path, "area.html", title, view, description, crumbs, "areas", about=about)
+        yield from paged(Sheet(path, "area.html", title, view, description, crumbs, "areas", about=about), view)
 
 
 def area_view(local: Local, area: Area) -> ListView:

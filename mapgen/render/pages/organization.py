@@ -142,7 +142,7 @@ def _made_of(press: Press, lang: str, entry: Entry) -> str:
     named = [identifier for identifier in (*entry.org.related, entry.org.successor) if identifier]
     names = [(other.id, other.org.name) for other in (press.site.by_id.get(each) for each in named) if other]
     near = [near_key(each, press.known) for each in _alike(press, entry)]
-    return page_key(press.frame_key, lang, press.known.entry(entry), names, near)
+    return page_key(press.frame_key, lang, press.known.entry(entry), names, near, bool(press.shards))
 
 
 def organization(local: Local, entry: Entry) -> OrganizationView:

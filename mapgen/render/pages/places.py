@@ -35,13 +35,14 @@ def place_view(local: Local, entry: Entry, located: Located) -> PlaceView:
     place, spot = located.place, located.spot
     public = place if isinstance(place, PublicPlace) else None
     quiet = bool(entry.org.sensitive)
+    mark = "=" if local.press.shards else "-"  # a row of the map page's list, where everybody has one
     address = place.address if isinstance(place, PublicPlace | AreaPlace) else None
     return PlaceView(
         name=place.name,
         address=address,
         access=public.access if public else None,
         exactness=exactness(local, located),
-        map=f"{local.to('map/')}#org-{entry.id}" if spot and not quiet and entry.org.listed else None,
+        map=f"{local.to('map/')}#org{mark}{entry.id}" if spot and not quiet and entry.org.listed else None,
         outside=_outside(located) if not quiet else None,
         week=week(local, place.hours, place.closed, place.hours_note),
         channels=channels(place.contact),

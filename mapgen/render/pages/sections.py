@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mapgen.model import City, Hotline
 from mapgen.render.html import Markup
 from mapgen.render.local import DeskView, Local
 from mapgen.site import Entry
+
+if TYPE_CHECKING:
+    from mapgen.render.pages.paging import Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +27,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its rows. `anchor` is its id on the page; `rest` are rows that are shown on demand."""
+    """A heading with its rows. `anchor` is its id on the page; `rest` are rows that are shown on demand.
+
+    Of a list on several pages `total` counts the rows of all, and `href` leads to where the section begins.
+    """
 
     anchor: str
     title: Markup
     items: tuple[Item, ...]
     note: Markup | None = None
     rest: tuple[Item, ...] = ()
+    total: int = 0
+    href: str = ""
 
     @property
     def count(self) -> int:
         """Return how many rows there are."""
-        return len(self.items) + len(self.rest)
+        return self.total or len(self.items) + len(self.rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class ListView:
     lines: tuple[str, ...] = ()
     top: str = ""
     calendar: str = ""
+    paging: Paging | None = None
 
 
 def filled(*groups: Chips) -> tuple[Chips, ...]:

@@ -35,7 +35,6 @@ WANTED = {
         "dist/images/marker-icon.png",
         "dist/images/marker-shadow.png",
     ),
-    "leaflet.markercluster": ("MIT-LICENCE.txt", "dist/MarkerCluster.css", "dist/leaflet.markercluster.js"),
 }
 WANTED_BY_EDITORS = {
     "@sveltia/cms": (

@@ -14,7 +14,8 @@
     return;
   }
   document.querySelector(".narrow").hidden = false;
-  if (!rows.some(fits)) return;  // nobody, or a word that is no category: the whole list says more
+  // Nobody, a word that is no category, or a list on several pages: the whole list says more.
+  if (!rows.some(fits) || !document.querySelector("[data-category]")) return;
   for (const row of rows) row.hidden = !fits(row);
   for (const section of all(".list-section")) section.hidden = !section.querySelector("li:not([hidden])");
   for (const count of all(".list-section .count")) count.hidden = true;

@@ -7,6 +7,9 @@ const Page = {
     made.append(...children);
     return made;
   },
+  call(number) {
+    return Page.node("a", { className: "tel", href: `tel:${number.replace(/-/g, "").replace("#", "%23")}`, textContent: number });
+  },
   fill: (text, facts) => text.replace(/\{(\w+)\}/g, (slot, name) => facts[name] ?? slot),
 };
 
@@ -16,73 +19,34 @@ const Page = {
   const { by, node, fill } = Page;
   const box = by("map");
   const status = by("map-status");
-  const cards = [...document.querySelectorAll("#list li[data-id]")];
-  const TOO_MANY_ERRORS = 4, WITHIN_MS = 5000, CIRCLES_FROM_ZOOM = 13, CLOSE_ZOOM = 16, AREA_ZOOM = 14;
+  const TOO_MANY_ERRORS = 4, WITHIN_MS = 5000, STATIONS_FROM_ZOOM = 13, CLOSE_ZOOM = 16, AREA_ZOOM = 14;
 
+  // The form is there before the data: what a visitor reads first must not wait for it.
+  by("filters").hidden = false;
   fetch(box.dataset.points).then((answer) => answer.json()).then(start).catch((error) => {
-    box.hidden = true;
+    box.hidden = by("filters").hidden = true;
     console.error(error);
   });
 
-  function start(data) {
-    const words = data.words;
+  async function start(data) {
     const map = makeMap(data);
-    const Named = L.DivIcon.extend({
-      createIcon(old) {
-        const element = L.DivIcon.prototype.createIcon.call(this, old);
-        element.setAttribute("aria-label", this.options.label);
-        return element;
-      },
-    });
-    const circles = L.layerGroup();
-    const group = L.markerClusterGroup({
-      animate: false,
-      showCoverageOnHover: false,
-      maxClusterRadius: 48,
-      iconCreateFunction: (cluster) => {
-        const inside = cluster.getAllChildMarkers();
-        const names = inside.slice(0, 2).map((marker) => marker.options.point.name).join(", ");
-        return new Named({
-          className: "cluster",
-          iconSize: [50, 50],
-          html: node("span", { textContent: inside.length }),
-          label: `${fill(words.cluster, { n: inside.length })} (${names} …)`,
-        });
-      },
-    });
-    const markers = data.points.map((point) => {
-      const marker = L.marker([point.lat, point.lon], { icon: pin(Named, point), point });
-      marker.bindPopup(() => popup(point, words), {
-        maxWidth: Math.min(300, box.clientWidth - 110),
-        autoPanPaddingTopLeft: [16, 24],
-        autoPanPaddingBottomRight: [16, 24],
-      });
-      return marker;
-    });
-    group.addTo(map);
-
-    const draw = (shown) => {
-      group.clearLayers();
-      circles.clearLayers();
-      group.addLayers(markers.filter((marker) => shown.has(marker.options.point.id)));
-      const drawn = new Set();
-      for (const { lat, lon, radius, id } of data.points) {
-        const key = `${lat} ${lon} ${radius}`;
-        if (!radius || drawn.has(key) || !shown.has(id)) continue;
-        drawn.add(key);
-        circles.addLayer(L.circle([lat, lon], { radius, className: "area-circle", interactive: false }));
-      }
+    await new Promise((resolve) => setTimeout(resolve));  // a task each: neither is long for a slow processor
+    const pins = Pins(map, data.words, (point) => popup(point, data.words));
+    keyboard(map, data.words);
+    const parts = data.parts ? Parts(data, map, box.dataset.points) : null;
+    const list = parts ? Rows(data, map) : Cards(data);
+    let gone = null;
+    const wanted = () => {
+      if (gone === asked()) return;
+      if (goTo(data, map, pins) || !parts?.left()) gone = asked();
     };
-    const circlesByZoom = () => {
-      if (map.getZoom() >= CIRCLES_FROM_ZOOM) circles.addTo(map);
-      else circles.remove();
-    };
-    map.on("zoomend", circlesByZoom);
-    keyboard(map, words);
-    Filters(data, cards, draw, whereabouts(map));
-    circlesByZoom();
-    goTo(map, group, markers);
-    window.addEventListener("hashchange", () => goTo(map, group, markers));
+    const filters = Filters(data, list, pins, whereabouts(map), parts, wanted);
+    parts?.begin(filters.more, asked);
+    window.addEventListener("hashchange", () => {
+      gone = null;
+      parts?.need();
+      wanted();
+    });
   }
 
   function makeMap(data) {
@@ -134,7 +98,7 @@ const Page = {
       const icon = L.divIcon({ className: "station-name", html: node("span", { textContent: name }), iconAnchor: [4, 10] });
       L.marker([lat, lon], { icon, interactive: false, keyboard: false, zIndexOffset: -1000 }).addTo(main ? group : small);
     }
-    const byZoom = () => (map.getZoom() >= CIRCLES_FROM_ZOOM ? group.addLayer(small) : group.removeLayer(small));
+    const byZoom = () => (map.getZoom() >= STATIONS_FROM_ZOOM ? group.addLayer(small) : group.removeLayer(small));
     map.on("zoomend", byZoom);
     byZoom();
     return group;
@@ -150,29 +114,13 @@ const Page = {
     return control;
   }
 
-  function pin(Named, point) {
-    const letter = node("span", {}, node("b", { textContent: point.letter }));
-    return new Named({
-      className: `pin c-${point.top}${point.radius ? " rough" : ""}`,
-      iconSize: [36, 36],
-      iconAnchor: point.radius ? [18, 18] : [18, 38],
-      popupAnchor: point.radius ? [0, -14] : [0, -34],
-      html: letter,
-      label: [point.name, point.where, point.about].filter(Boolean).join("、"),
-    });
-  }
-
   function popup(point, words) {
     const link = node("a", { href: point.href, textContent: words.open });
     const name = node("p", { className: "pop-name", textContent: point.name });
     if (point.lang) name.lang = point.lang;
     const inside = node("div", {}, name, node("p", { textContent: [point.where, point.about].filter(Boolean).join(" / ") }));
     if (point.rough) inside.append(node("p", { className: "small", textContent: point.rough }));
-    if (point.tel) {
-      const number = node("a", { className: "tel", href: `tel:${point.tel.replace(/-/g, "").replace("#", "%23")}` });
-      number.textContent = point.tel;
-      inside.append(node("p", {}, `${words.phone} `, number));
-    }
+    if (point.tel) inside.append(node("p", {}, `${words.phone} `, Page.call(point.tel)));
     inside.append(node("p", {}, link));
     return inside;
   }
@@ -180,26 +128,27 @@ const Page = {
   // Leaflet 1.9 leaves keyboard users outside the popup and cannot close it by Escape from a marker (Leaflet#6551, #8115).
   function keyboard(map, words) {
     let opener = null;
+    const rows = () => document.querySelectorAll("#list li[data-id]");
     map.on("popupopen", ({ popup: opened }) => {
       const element = opened.getElement();
       const close = element.querySelector(".leaflet-popup-close-button");
-      const point = opened._source.options.point;
+      const { label, id } = opened.options;
       element.setAttribute("role", "dialog");
-      element.setAttribute("aria-label", point.name);
+      element.setAttribute("aria-label", label);
       if (close) {
         close.setAttribute("aria-label", words.close);
         close.title = words.close;
       }
       opener = opened._source;
       element.querySelector(".leaflet-popup-content a").focus({ preventScroll: true });
-      for (const card of cards) card.toggleAttribute("data-lit", card.dataset.id === point.id);
+      for (const card of rows()) card.toggleAttribute("data-lit", card.dataset.id === id);
     });
     map.on("popupclose", () => {
       // The popup is gone by now and took the focus with it, unless the visitor had moved on to another part of the page.
       const element = opener && opener.getElement();
       const lost = document.activeElement === document.body || box.contains(document.activeElement);
       if (element && lost) element.focus({ preventScroll: true });
-      for (const card of cards) card.removeAttribute("data-lit");
+      for (const card of rows()) card.removeAttribute("data-lit");
       opener = null;
     });
     box.addEventListener("keydown", (event) => {
@@ -222,16 +171,19 @@ const Page = {
     };
   }
 
-  // `#org-…` from an organisation's page: show it. Without this script the same address leads to its row in the list.
-  function goTo(map, group, markers) {
-    const id = location.hash.startsWith("#org-") ? location.hash.slice(5) : "";
-    const wanted = markers.find((marker) => marker.options.point.id === id && group.hasLayer(marker));
-    if (!wanted) return;
-    // Not zoomToShowLayer: it waits for a movement that never comes where the map is there already.
-    map.setView(wanted.getLatLng(), wanted.options.point.radius ? AREA_ZOOM : CLOSE_ZOOM);
+  // `#org-…` from an organisation's page (`#org=…` where the site is too large for one list): show it. Without this script
+  // the first leads to its row in the list.
+  function asked() {
+    return /^#org[-=]/.test(location.hash) ? location.hash.slice(5) : "";
+  }
+
+  function goTo(data, map, pins) {
+    const id = asked();
+    const wanted = data.points.find((point) => point.id === id && pins.has(point));
+    if (!wanted) return false;
+    map.setView([wanted.lat, wanted.lon], wanted.radius ? AREA_ZOOM : CLOSE_ZOOM);
     box.scrollIntoView({ block: "center" });
-    const seen = group.getVisibleParent(wanted);
-    if (seen && seen !== wanted) seen.spiderfy();
-    wanted.openPopup();
+    pins.open(wanted);
+    return true;
   }
 })();

@@ -7,12 +7,17 @@ Search.open = (data) => {
   const fillers = new Set(data.fillers);
   const endings = data.fillers.filter((filler) => filler.length > 2 && !/[a-z]/.test(filler));
   const { targets, orgs, hotlines } = data;
-  const all = [...targets, ...orgs];
-  for (const thing of all) {
-    thing.names = [...new Set([fold(thing.name || ""), ...thing.names || []])].filter(Boolean);
-    thing.words ||= [];
-    thing.rest = `${fold(thing.about || thing.summary || "")}\n${thing.more || ""}`;
-  }
+  const all = [];
+  const take = (things) => {
+    for (const thing of things) {
+      thing.names = [...new Set([fold(thing.name || ""), ...thing.names || []])].filter(Boolean);
+      thing.words ||= [];
+      thing.rest = `${fold(thing.about || thing.summary || "")}\n${thing.more || ""}`;
+      all.push(thing);
+    }
+  };
+  take(targets);
+  take(orgs);
   const most = (numbers) => Math.max(0, ...numbers);
   const raise = (scores, thing, score) => {
     if (score > (scores.get(thing) || 0)) scores.set(thing, score);
@@ -153,6 +158,12 @@ Search.open = (data) => {
 
   return {
     fold,
+    // More organisations, of a site that is read in parts.
+    add(more) {
+      for (const org of more) orgs.push(org);
+      take(more);
+      known = null;
+    },
     find(query) {
       sure = true;
       const whole = fold(query);

@@ -1,6 +1,6 @@
 // The filters: what is chosen, who fits, and the address that says it. Who has not answered is no "no": such entries
 // stay in the list, marked, until the visitor leaves them out.
-function Filters(data, cards, draw, move) {
+function Filters(data, list, pins, move, parts, after) {
   "use strict";
   const { orgs, holidays, words } = data;
   const { by, node, fill } = Page;
@@ -15,7 +15,10 @@ function Filters(data, cards, draw, move) {
   const today = node("p", { className: "today-note", hidden: true });
   found.parentElement.after(today);
 
-  const near = Near(data, cards, move, () => changed());
+  const near = Near(data, move, () => changed());
+  // In slices, where there are so many that a slow processor would let the visitor wait.
+  const SLICE = parts ? 30 : Infinity;
+  let state, job;
 
   // What a filter knows of an entry: its values, none for a no, undefined where nobody said.
   const answer = (org, name, day) => {
@@ -25,52 +28,59 @@ function Filters(data, cards, draw, move) {
   };
 
   function apply() {
-    const day = Today.date();
     const wanted = new Map(names.map((name) => [name, []]));
     for (const choice of choices) if (isChosen(choice)) wanted.get(nameOf(choice)).push(choice.value);
     const asked = names.filter((name) => wanted.get(name).length);
-    const counts = new Map();
-    const shown = new Set();
-    const unsure = new Set();
-    for (const card of cards) {
-      const org = orgs[card.dataset.id];
-      const open = asked.filter((name) => !answer(org, name, day));
-      const failed = asked.filter((name) => {
-        const values = answer(org, name, day);
-        return values ? !values.some((value) => wanted.get(name).includes(value)) : !unknown.checked;
-      });
-      // A choice counts who would answer it with yes if everything else stayed as it is.
-      for (const name of names) {
-        if (failed.some((other) => other !== name)) continue;
-        for (const value of answer(org, name, day) || []) {
-          const key = `${name}=${value}`;
-          counts.set(key, (counts.get(key) || 0) + 1);
-        }
-      }
-      card.hidden = failed.length > 0;
-      if (!failed.length) {
-        shown.add(card.dataset.id);
-        if (open.length) unsure.add(card);
-      }
-      mark(card, open);
-    }
-    near.arrange(unsure);
-    for (const section of document.querySelectorAll("#list section")) {
-      const n = section.querySelectorAll("li[data-id]:not([hidden])").length;
-      section.hidden = !n;
-      section.querySelector(".count").textContent = fill(words.count, { n });
-    }
-    count(counts);
-    say(shown.size, unsure.size, asked, day);
-    draw(shown);
+    state = { day: Today.date(), wanted, asked, ids: Object.keys(orgs), at: 0, counts: new Map(), shown: new Set(), unsure: new Map(), fresh: null };
+    if (asked.length || near.place()) parts?.need();
+    reckon();
   }
 
-  function mark(card, open) {
-    card.querySelector(".unsure")?.remove();
-    if (!open.length) return;
-    const what = open.map((name) => form.querySelector(`[name="${name}"]`).dataset.says).join("・");
-    card.append(node("p", { className: "unsure small", textContent: fill(words.unsure, { what }) }));
+  function reckon() {
+    clearTimeout(job);
+    const until = performance.now() + SLICE;
+    while (state.at < state.ids.length) {
+      if (performance.now() > until) return void (job = setTimeout(reckon));
+      judge(state.ids[state.at++]);
+    }
+    finish();
   }
+
+  function judge(id) {
+    const { day, wanted, asked, counts, shown, unsure, fresh } = state;
+    const said = {};
+    for (const name of names) said[name] = answer(orgs[id], name, day);
+    const open = asked.filter((name) => !said[name]);
+    const failed = asked.filter((name) => {
+      return said[name] ? !said[name].some((value) => wanted.get(name).includes(value)) : !unknown.checked;
+    });
+    // A choice counts who would answer it with yes if everything else stayed as it is.
+    for (const name of names) {
+      if (failed.some((other) => other !== name)) continue;
+      for (const value of said[name] || []) {
+        const key = `${name}=${value}`;
+        counts.set(key, (counts.get(key) || 0) + 1);
+      }
+    }
+    if (failed.length) return;
+    shown.add(id);
+    fresh?.push(id);
+    if (open.length) unsure.set(id, open);
+  }
+
+  function finish() {
+    const { counts, shown, unsure, asked, day, fresh } = state;
+    const unsureSays = (id) => unsure.has(id) && fill(words.unsure, { what: unsure.get(id).map(saysOf).join("・") });
+    list.show(shown, unsureSays, near);
+    count(counts);
+    say(shown.size, unsure.size, asked, day);
+    if (fresh) pins.add(fresh.flatMap((id) => data.of(id)));
+    else pins.set(data.points.filter(({ id }) => shown.has(id)));
+    state.fresh = [];
+    after();
+  }
+
+  const saysOf = (name) => form.querySelector(`[name="${name}"]`).dataset.says;
 
   function count(counts) {
     for (const choice of choices) {
@@ -81,7 +91,12 @@ function Filters(data, cards, draw, move) {
   }
 
   function say(n, unsure, asked, day) {
-    const text = (n ? fill(words.found, { n }) : words.none) + (unsure ? ` ${fill(words["found-unsure"], { n: unsure })}` : "");
+    const text = [
+      n ? fill(words.found, { n }) : parts?.begins() ? "" : words.none,
+      unsure ? fill(words["found-unsure"], { n: unsure }) : "",
+      parts ? parts.said() : "",
+    ].filter(Boolean).join(" ");
+    found.setAttribute("aria-busy", Boolean(parts?.busy()));  // told once, not with each part
     if (found.textContent !== text) found.textContent = text;
     today.hidden = !asked.includes("today");
     today.textContent = fill(words.today, { day: Today.inWords(day) });
@@ -146,6 +161,12 @@ function Filters(data, cards, draw, move) {
     apply();
   });
   read();
-  form.hidden = false;
   apply();
+  return {
+    // Some were read that were not there before.
+    more(ids) {
+      state.ids.push(...ids);
+      reckon();
+    },
+  };
 }

@@ -1,17 +1,11 @@
 // The list by distance, from a station or from where the visitor is. The position is asked for only when the button is
 // pressed; it is used here and goes nowhere, not even into the address.
-function Near(data, cards, move, changed) {
+function Near(data, move, changed) {
   "use strict";
   const { points, stations, words } = data;
-  const { by, node, fill } = Page;
-  const select = by("f-near"), status = by("near-status"), list = by("list");
-  const homes = cards.map((card) => card.parentElement);
-  const section = node("section", { className: "list-section" });
-  const heading = node("h2"), rows = node("ul", { className: "rows" });
+  const { by, fill } = Page;
+  const select = by("f-near"), status = by("near-status");
   let me = null, last = null;
-  heading.id = "near-title";
-  section.setAttribute("aria-labelledby", heading.id);
-  section.append(heading, rows);
 
   const station = () => stations.find(({ id }) => id === select.value);
   const title = () => (me ? words["near-me"] : station() ? fill(words.near, { place: station().name }) : "");
@@ -26,34 +20,16 @@ function Near(data, cards, move, changed) {
     return nearest;
   }
 
-  // Who is sure to fit comes before who has not answered; by distance, the distance alone counts.
-  function arrange(unsure) {
-    const from = me || station() || null;
-    const moved = from !== last;
-    last = from;
-    if (!from) {
-      for (const late of [false, true]) cards.forEach((card, n) => unsure.has(card) === late && homes[n].append(card));
-      section.remove();
-    }
-    if (moved) for (const card of cards) card.querySelector(".distance")?.remove();
-    if (moved && !from) move(null);
-    if (moved && from) measure(from);
-  }
+  const place = () => me || station() || null;
 
-  function measure(from) {
-    const nearest = reach(from);
-    const metres = (card) => nearest.get(card.dataset.id)?.metres ?? Infinity;
-    const order = cards.map((card) => [metres(card), card]);
-    order.sort(([a], [b]) => (a === b ? 0 : a - b));  // stable: who has no point stays in the order of the list
-    for (const [, card] of order) {
-      const found = nearest.get(card.dataset.id);
-      card.prepend(node("p", { className: "distance", textContent: found ? Near.inWords(found, words) : words.nowhere }));
-      rows.append(card);
-    }
-    heading.replaceChildren(`${title()} `, node("span", { className: "count" }));
-    list.querySelector("section").before(section);
-    const inside = move([from.lat, from.lon]);
-    status.textContent = me && !inside ? words.far : "";
+  // Whether it is another place than when this was last asked; then the map moves there.
+  function turned() {
+    const from = place();
+    if (from === last) return false;
+    last = from;
+    const inside = move(from && [from.lat, from.lon]);
+    if (from) status.textContent = me && !inside ? words.far : "";
+    return true;
   }
 
   const stop = () => {
@@ -84,7 +60,7 @@ function Near(data, cards, move, changed) {
       changed();
     }, failed, { timeout: 15000, maximumAge: 60000 });
   });
-  return { arrange, choose, stop, title, station: () => select.value };
+  return { choose, place, reach: () => reach(place()), stop, title, turned, station: () => select.value };
 }
 
 // Metres on a sphere, as mapgen/model/place.py reckons them.
