@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from mapgen import linked
 from mapgen.ledger import Ledger, digest
 from mapgen.model import Area, Artifact, Picture
+from mapgen.render.frame import Frame, Tongue
 from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
 from mapgen.render.local import HERE, Local
@@ -58,40 +59,6 @@ class Sheet:
     stands_for: str | None = None
     about: linked.Thing | None = None
     changed: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tongue:
-    """A language a page can be read in: its code, HTML's code, its own name, and where the page is.
-
-    Search engines learn of the other languages from the sitemap, which says it once for all pages.
-    """
-
-    code: str
-    html: str
-    name: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What every template knows of its page besides its view. `exit` is the way out of a quiet page, `linked` is for
-    programs."""
-
-    title: str
-    full_title: str
-    description: str
-    canonical: str
-    tongues: tuple[Tongue, ...]
-    crumbs: tuple[Crumb, ...]
-    section: str
-    quiet: bool
-    exit: str
-    preview: bool
-    map: bool
-    home: bool
-    linked: Markup | None
 
 
 class Press:
