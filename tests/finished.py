@@ -77,5 +77,5 @@ def spoiled(path: str, old: str, new: str, site: Site | None = None) -> set[str]
     artifacts = whole(site)
     content = artifacts[path].content.decode()
     assert old in content, content
-    artifacts[path] = replace(artifacts[path], content=content.replace(old, new, 1).encode())
+    artifacts[path] = replace(artifacts[path], body=content.replace(old, new, 1).encode())
     return codes(site, artifacts) - (TWINS if path.endswith(".kml") else set())
