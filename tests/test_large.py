@@ -163,6 +163,14 @@ def test_a_long_list_is_on_several_pages_that_lead_to_each_other(
     assert "(2/6)" in pages[others[0]].partition("</title>")[0]
     assert "<loc>http://127.0.0.1:8000/orgs/2.html</loc>" in built.artifacts["sitemap.xml"].content.decode()
     assert {"cities/zama/2.html", "embed/2.html"} <= pages.keys()
+    # Whoever follows a link to a section that begins on a later page finds the way there under its anchor.
+    away = 0
+    for path in [path for path in pages if 'class="pages"' in pages[path] and '<nav class="jump"' in pages[path]]:
+        ways = pages[path].partition('<nav class="jump"')[2].partition("</nav>")[0]
+        ids = re.findall(r' id="([^"]+)"', pages[path])
+        assert set(re.findall(r'href="[^"#]+#([^"]+)"', ways)) <= set(ids) and len(ids) == len(set(ids)), path
+        away += ways.count(" id=")
+    assert away
     files = Reader(root, options).read().files
     assert files is not None
     for path in (*others, "cities/zama/2.html", "sitemap.xml"):

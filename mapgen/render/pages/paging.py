@@ -31,7 +31,10 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which page of a list this is, the others, and on which each section begins: sections without their rows."""
+    """Which page of a list this is, the others, and on which each section begins: sections without their rows.
+
+    The anchors of those on other pages stand at the way there: who follows `#yamato` to this page finds it.
+    """
 
     number: int
     links: tuple[PageLink, ...]
@@ -51,7 +54,9 @@ def paged(sheet: Sheet, view: ListView | IndexView | EmbedView) -> Iterator[Shee
         for section in view.sections
     )
     for link, sections in zip(links, pages, strict=True):
-        shown = replace(view, sections=sections, paging=Paging(link.number, links, ways))
+        here = {section.anchor for section in sections}
+        told = tuple(replace(way, anchor="") if way.anchor in here else way for way in ways)
+        shown = replace(view, sections=sections, paging=Paging(link.number, links, told))
         if link.number == 1:
             yield replace(sheet, view=shown)
         else:
