@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mapgen.model import Artifact
 from mapgen.problems import Problems, Where
@@ -34,7 +34,7 @@ def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> 
     places = Counter({entry.id: max(len(entry.locations), 1) for entry in site.listed})
     for pattern in _LISTS:
         paths = [pattern.format(city=city.id) for city in site.content.region.cities]
-        found = sum((_found(path, _pages_in_rows, artifacts, problems) for path in paths), Counter[str]())
+        found = _together(_found(path, _pages_in_rows, artifacts, problems) for path in paths)
         _compare(pattern.format(city="*"), places, found, problems)
     _check_shared(site, artifacts, problems)
 
@@ -43,7 +43,7 @@ def _check_shared(site: Site, artifacts: Mapping[str, Artifact], problems: Probl
     shared = Counter(entry.id for entry in site.listed if entry.shareable)
     _compare(_LINKED, shared, _found(_LINKED, _linked, artifacts, problems), problems)
     cards = [path for path in artifacts if _CARD.fullmatch(path)]
-    found = sum((_found(path, _cards, artifacts, problems) for path in cards), Counter[str]())
+    found = _together(_found(path, _cards, artifacts, problems) for path in cards)
     _compare("orgs/*.vcf", shared, found, problems)
     for path in (f"areas/{area.id}/open.ics" for area in site.content.region.areas):
         if path not in artifacts:
@@ -58,6 +58,14 @@ def _found(path: str, read: Read, artifacts: Mapping[str, Artifact], problems: P
         return Counter(read(artifacts[path].content))
     except (ValueError, KeyError, TypeError, IndexError, csv.Error):  # it is not what it should be, and holds nothing
         return Counter()
+
+
+def _together(counted: Iterable[Counter[str]]) -> Counter[str]:
+    """Return the sum of many; adding one to the next would copy all so far each time."""
+    whole = Counter[str]()
+    for each in counted:
+        whole.update(each)
+    return whole
 
 
 def _compare(path: str, expected: Counter[str], found: Counter[str], problems: Problems) -> None:
