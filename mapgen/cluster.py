@@ -89,9 +89,8 @@ class Cluster:
         except ModuleNotFoundError:
             raise self._refusal("cluster-not-installed") from None
         address = "tcp://" + self.address.removeprefix("dask://")
-        client = Client.__new__(
-            Client
-        )  # in two steps: one that cannot connect leaves its thread, which has no other name
+        # In two steps: one that cannot connect leaves its thread, which has no other name.
+        client = Client.__new__(Client)
         try:
             Client.__init__(client, address, timeout=ANSWER_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:

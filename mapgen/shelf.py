@@ -70,8 +70,9 @@ class _Reader(pickle.Unpickler):
     """Reads values of our nouns; a name of anything else is no value."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = super().find_class(module, name) if module.startswith("mapgen.model.") or module == "datetime" else None
-        if isinstance(found, type) and issubclass(found, (*_NOUNS, *_PARTS)) and "." not in name:
+        known = "." not in name and (module.startswith("mapgen.model.") or module == "datetime")
+        found = super().find_class(module, name) if known else None
+        if isinstance(found, type) and issubclass(found, (*_NOUNS, *_PARTS)):
             return found
         raise pickle.UnpicklingError(name)
 
