@@ -113,7 +113,7 @@ def spoil(chance: random.Random, root: Path) -> None:
 
 
 def damage(chance: random.Random, root: Path) -> None:
-    """The book is cut off, garbled, gone, or says of a page what is not so."""
+    """Book and shelf are cut off, garbled, gone, or say what is not so."""
     for file in sorted((root / ".mapgen").glob("*.[jb]*")):
         told = file.read_bytes()
         file.write_bytes(
@@ -121,6 +121,7 @@ def damage(chance: random.Random, root: Path) -> None:
         )
         if chance.random() < 0.2:
             shutil.rmtree(root / ".mapgen")
+            return
 
 
 EDITS: tuple[Edit, ...] = (
