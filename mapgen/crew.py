@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -41,8 +42,12 @@ def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int
 
     fork = multiprocessing.get_context("fork")
     begin = partial(_begin, handed, tasks)
-    with ProcessPoolExecutor(jobs, mp_context=fork, initializer=begin) as workers:
-        yield from cast(Iterator[Result], workers.map(_work, range(len(tasks))))
+    gc.freeze()  # else each worker's collector writes to all that it shares with us, and has it all twice
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=fork, initializer=begin) as workers:
+            yield from cast(Iterator[Result], workers.map(_work, range(len(tasks))))
+    finally:
+        gc.unfreeze()
 
 
 class Ahead:
