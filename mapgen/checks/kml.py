@@ -22,18 +22,19 @@ MOST_BYTES, MOST_PLACEMARKS, MOST_FOLDERS, MOST_COLUMNS, LONGEST_DESCRIPTION = 4
 SLACK_DEGREES = 0.25
 _HEAD = b'<?xml version="1.0" encoding="UTF-8"?>\n<kml '
 # What may stand in what. Anything else (NetworkLink, SchemaData, Region …) is lost or misread on import.
-_CHILDREN = {
-    "kml": {"Document"},
-    "Document": {"name", "description", "Style", "Folder", "Placemark"},
-    "Folder": {"name", "Placemark"},
-    "Placemark": {"name", "description", "styleUrl", "ExtendedData", "Point"},
-    "Style": {"IconStyle"},
-    "IconStyle": {"color", "scale", "Icon", "hotSpot"},
-    "Icon": {"href"},
-    "ExtendedData": {"Data"},
-    "Data": {"value"},
-    "Point": {"coordinates"},
+_STRUCTURE = {
+    "kml": ("Document",),
+    "Document": ("name", "description", "Style", "Folder", "Placemark"),
+    "Folder": ("name", "Placemark"),
+    "Placemark": ("name", "description", "styleUrl", "ExtendedData", "Point"),
+    "Style": ("IconStyle",),
+    "IconStyle": ("color", "scale", "Icon", "hotSpot"),
+    "Icon": ("href",),
+    "ExtendedData": ("Data",),
+    "Data": ("value",),
+    "Point": ("coordinates",),
 }
+_CHILDREN = {NAMESPACE + parent: {NAMESPACE + child for child in within} for parent, within in _STRUCTURE.items()}
 _STYLE_ID = re.compile(r"icon-\d+-([0-9A-F]{2})([0-9A-F]{2})([0-9A-F]{2})(-nodesc)?")
 _COORDINATES = re.compile(r"(-?\d{1,3}\.\d{6}),(-?\d{1,2}\.\d{6}),0")
 _MARKUP = re.compile(r"<(?!/?b>|br>)[^>]*>?")
@@ -93,14 +94,15 @@ def _parse(path: str, content: bytes, problems: Problems) -> ET.Element | None:
 
 
 def _known(element: ET.Element, where: Where, problems: Problems) -> bool:
-    allowed = _CHILDREN.get(element.tag.removeprefix(NAMESPACE), set())
+    allowed = _CHILDREN.get(element.tag, set())
     known = True
     for child in element:
-        name = child.tag.removeprefix(NAMESPACE)
-        if name not in allowed:
-            problems.add(where, "kml-element", name=name, parent=element.tag.removeprefix(NAMESPACE))
+        if child.tag not in allowed:
+            name, parent = child.tag.removeprefix(NAMESPACE), element.tag.removeprefix(NAMESPACE)
+            problems.add(where, "kml-element", name=name, parent=parent)
             known = False
-        known = _known(child, where, problems) and known
+        if len(child):
+            known = _known(child, where, problems) and known
     return known
 
 

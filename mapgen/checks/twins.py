@@ -22,6 +22,7 @@ from mapgen.site import Site
 _ENDINGS = ("kml", "kmz", "csv")
 _ALONE = "kml/unplaced"
 _KML = "{http://www.opengis.net/kml/2.2}"
+_LABEL = re.compile("<b>(.*?)</b> ")
 
 
 def check(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
@@ -77,8 +78,8 @@ def _placemarks(kml: bytes) -> list[Row] | None:
 
 def _row(placemark: ET.Element) -> Row:
     values = [data.findtext(f"{_KML}value") or "" for data in placemark.iter(f"{_KML}Data")]
-    lines = (placemark.findtext(f"{_KML}description") or "").split("<br>")
-    said = [html.unescape(re.sub("<b>(.*?)</b> ", r"\1: ", line)) for line in lines]
+    lines = (placemark.findtext(f"{_KML}description") or "").replace("<br>", "\n")
+    said = html.unescape(_LABEL.sub(lambda label: f"{label[1]}: ", lines))
     longitude, _, rest = (placemark.findtext(f"{_KML}Point/{_KML}coordinates") or "").partition(",")
     latitude = rest.partition(",")[0]
-    return [placemark.findtext(f"{_KML}name") or "", *values, "\n".join(said), latitude, longitude]
+    return [placemark.findtext(f"{_KML}name") or "", *values, said, latitude, longitude]

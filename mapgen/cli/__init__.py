@@ -5,6 +5,7 @@ A user's mistake is a sentence with its mend; a bug keeps its traceback and ends
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -40,6 +41,8 @@ _EXITS = {
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command that the arguments name (those of the process where none are given) and exit."""
+    # What a build makes it keeps to its end: to look for rubbish at every 700th thing took a tenth of its time.
+    gc.set_threshold(50_000)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console that lacks a character shows its code instead of failing.
