@@ -76,6 +76,12 @@ class Contender:
         """Run it once; `again` as one does where it was run before."""
         return run([*self.command, *(self.again if again else ())], self.folder, PATHS, watched=watched)
 
+    def made(self) -> dict[str, float]:
+        """Return how many files its output has, and megabytes of all of them and of its pages."""
+        sizes = {file: file.stat().st_size for file in (self.folder / self.output).rglob("*") if file.is_file()}
+        pages = sum(size for file, size in sizes.items() if file.suffix == ".html")
+        return {"files": len(sizes), "MB": round(sum(sizes.values()) / 1e6, 1), "MB of pages": round(pages / 1e6, 1)}
+
     def faults(self) -> list[str]:
         """Return what is wrong with what it made: pages missing, or the name missing or old where it must be read."""
         public, sample = self.folder / self.output, self.sample

@@ -50,6 +50,10 @@ class Book:
         self._facts[name] = fact
         self._measured(name)
 
+    def grow(self, name: str, fact: dict[str, Any]) -> None:
+        """Keep a fact beside what earlier runs found of others under the same name."""
+        self.note(name, {**self._facts.get(name, {}), **fact})
+
     def _measured(self, what: str) -> None:
         """Save all, and which run found this last."""
         for run in self._runs:
