@@ -59,10 +59,13 @@ def prepare() -> None:
 
 
 def main() -> int:
-    """Run the gate, all of it whatever fails; return 0 where nothing did."""
+    """Run the gate, all of it whatever fails, the tests in an order of their own; return 0 where nothing did."""
+    from tests.shuffle import seed_of  # imports pytest, which who asks only for the browser's names may lack
+
     prepare()
     failed = []
     for tool, *arguments in GATE:
+        arguments += [f"--shuffle={seed_of(ROOT)}"] if tool == "pytest" else []
         command = " ".join((tool, *arguments))
         print(f"\n── {command}", flush=True)
         if subprocess.run([BIN / tool, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode != 0:

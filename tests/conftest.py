@@ -13,9 +13,12 @@ import pytest
 from mapgen.starter import starter_files
 from tests import examples
 from tests.__main__ import BROWSERS
+from tests.shuffle import pytest_addoption, pytest_collection_modifyitems
 
 if TYPE_CHECKING:
     from mapgen.build import Build, Options
+
+__all__ = ["Project", "pytest_addoption", "pytest_collection_modifyitems"]
 
 Files = Mapping[str, str | bytes | None]
 

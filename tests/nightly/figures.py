@@ -130,8 +130,8 @@ def shuffled(times: int = 1) -> Report:
     wrong = []
     seeds = [random.Random(time.time_ns() + n).randrange(10**6) for n in range(times)]
     for seed in seeds:
-        line = [sys.executable, "-m", "pytest", "-p", "tests.nightly.shuffle", "--numprocesses=auto"]
-        done = subprocess.run([*line, f"--shuffle={seed}"], cwd=ROOT, capture_output=True, text=True)
+        line = [sys.executable, "-m", "pytest", "--numprocesses=auto", f"--shuffle={seed}"]
+        done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True)
         wrong += [] if done.returncode == 0 else [f"seed {seed}:\n{done.stdout[-4000:]}"]
     return f"the suite in the random orders {seeds}", wrong
 
