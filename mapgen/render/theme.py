@@ -6,14 +6,14 @@ The only home of Jinja2: autoescape is on for every template, an unknown name is
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mapgen
 from mapgen.problems import Problems, Where
-from mapgen.render.html import Markup, lang_attribute, ruby, tel_href, trusted
+from mapgen.render.html import Markup, escape, lang_attribute, ruby, tel_href, trusted
 from mapgen.render.words import Words
 from mapgen.yamldoc import Mapping as Tree
 from mapgen.yamldoc import parse
@@ -146,11 +146,11 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
 
         begin = "templates/"
         own = {path.removeprefix(begin): each.decode() for path, each in self._own.items() if path.startswith(begin)}
-        environment = Environment(
+        environment = _quick()(
             loader=ChoiceLoader([DictLoader(own), FileSystemLoader([each / "templates" for each in self.folders])]),
             autoescape=True,
             undefined=StrictUndefined,
@@ -182,6 +182,34 @@ def compiled_theme(root: Path | None = None) -> bytes:
 
 def _loaded(compiled: bytes | None) -> tuple[dict[str, bytes], dict[bytes, tuple[tuple[str, str], ...]]]:
     return marshal.loads(compiled) if compiled else ({}, {})
+
+
+def _quick() -> type[Environment]:
+    """Return Jinja2's environment without two questions that it asks at every place of every page: whether a function
+    wants to be told of the template, as none of ours does, and whether what is already HTML is."""
+    from jinja2 import Environment
+    from jinja2.compiler import CodeGenerator
+    from jinja2.runtime import Context
+
+    class Plain(Context):
+        def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return function(*args, **named)
+
+    class Writer(CodeGenerator):
+        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+            self.write("environment.escaped(")
+
+    class Quick(Environment):
+        context_class = Plain
+        code_generator_class = Writer
+
+        @staticmethod
+        def escaped(value: object) -> Markup:
+            return value if type(value) is Markup else escape(value)
+
+    return Quick
 
 
 def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
