@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from mapgen.ledger import Inputs, Ledger, digest
@@ -15,7 +16,8 @@ from mapgen.site import Entry, Near, Site
 
 # What the pages show of these is in what each is made of; all else that a build reads may be on every page.
 _APART = ("content/orgs/", "content/pages/", "content/pictures/", "content/geocodes.yaml", "content/survey.yaml")
-_PLAIN = (str, Markup, int, float, bool, type(None), bytes, date)
+_TEXTS = frozenset({str, Markup})
+_PLAIN = frozenset({int, float, bool, type(None), bytes, date})
 
 
 @dataclass(frozen=True)
@@ -57,29 +59,37 @@ class _NotPlainError(Exception):
     """Something whose looks say nothing of its content."""
 
 
-def _tell(value: object, words: list[str]) -> None:
+def _tell(value: Any, words: list[str]) -> None:
     """Add a value in words; two different ones are never told in the same."""
     kind: Any = type(value)
-    if kind is str:
-        words += ("str", str(len(text := str(value))), text)
-    elif kind in _PLAIN or isinstance(value, Enum):
+    if kind in _TEXTS:
+        words += (kind.__name__, str(len(value)), value)
+    elif kind in _PLAIN:
         words += (kind.__name__, repr(value))
-    elif isinstance(value, tuple | list):
-        words += ("list", str(len(value)))
-        for each in value:
-            _tell(each, words)
-    elif isinstance(value, Mapping):
-        _tell([*value.items()], words)
     else:
-        words.append(kind.__name__)
-        for name in _fields(kind):
-            _tell(getattr(value, name), words)
+        parts = _parts(kind)(value)
+        words += (kind.__name__, str(len(parts)))
+        for each in parts:
+            _tell(each, words)
 
 
 @cache
-def _fields(kind: Any) -> tuple[str, ...]:
+def _parts(kind: type) -> Callable[[Any], tuple[object, ...]]:
+    """Return what takes a value of a kind apart."""
+    if issubclass(kind, Enum):
+        return lambda value: (value.name,)
+    if issubclass(kind, tuple | list):
+        return tuple
+    if issubclass(kind, Mapping):
+        return lambda value: tuple(value.items())
     if is_dataclass(kind):
-        return tuple(each.name for each in fields(kind))
+        return _getter([each.name for each in fields(kind)])
     if hasattr(kind, "model_fields"):
-        return tuple(kind.model_fields)
+        return _getter([*kind.model_fields])
     raise _NotPlainError(kind)
+
+
+def _getter(names: Sequence[str]) -> Callable[[Any], tuple[object, ...]]:
+    if len(names) < 2:
+        return lambda value: tuple(getattr(value, name) for name in names)
+    return attrgetter(*names)
