@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from mapgen.content import Content
 from mapgen.geocode import Located, Spot
-from mapgen.model import Area, Organization, Page
+from mapgen.model import Area, Organization, Page, Point
 from mapgen.vicinity import Vicinity
 
 Key = TypeVar("Key", bound=Hashable)
@@ -185,11 +185,15 @@ class Site:
     def areas_of(self, entry: Entry) -> tuple[tuple[Area, float], ...]:
         """Return the daily-living areas the entry lies in with the metres to their centre, nearest first."""
         reach = [
-            (area, min(area.point.distance(spot.point) for _, spot in entry.spots))
-            for area in self.content.region.areas
+            (area, min(centre.distance(spot.point) for _, spot in entry.spots))
+            for area, centre in self._centres
             if entry.spots
         ]
         return tuple(sorted((pair for pair in reach if pair[1] <= pair[0].radius), key=lambda p: (p[1], p[0].id)))
+
+    @cached_property
+    def _centres(self) -> tuple[tuple[Area, Point], ...]:
+        return tuple((area, area.point) for area in self.content.region.areas)
 
     def pages(self, lang: str) -> tuple[Page, ...]:
         """Return the text pages of a language, in the order of the menu."""

@@ -168,6 +168,10 @@ def test_only_our_own_pictures_are_shown_with_their_size() -> None:
 
 
 def test_the_words_of_a_text() -> None:
-    assert markdown.text_of("**あ** い\n\n- う &amp; <b>") == "あ い う & <b>"
-    assert markdown.text_of("あ" * 120) == "あ" * 120 and markdown.text_of("あ" * 121) == "あ" * 119 + "…"
-    assert markdown.text_of("ああ いい", 4) == "ああ…"
+    assert words("**あ** い\n\n- う &amp; <b>") == "あ い う & <b>"
+    assert words("あ" * 120) == "あ" * 120 and words("あ" * 121) == "あ" * 119 + "…"
+    assert words("ああ いい", 4) == "ああ…"
+
+
+def words(text: str, limit: int = 120) -> str:
+    return markdown.text_of(markdown.html(text), limit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -40,13 +41,16 @@ def data_block(value: object) -> Markup:
 
 def furigana(base: str, reading: str) -> Markup:
     """Return `base` with its reading above it; the brackets show where ruby does not."""
-    return Markup("<ruby>{}<rp>(</rp><rt>{}</rt><rp>)</rp></ruby>").format(base, reading)
+    return Markup(f"<ruby>{escape(base)}<rp>(</rp><rt>{escape(reading)}</rt><rp>)</rp></ruby>")
 
 
 def ruby(text: str) -> Markup:
     """Return the text escaped, with `{漢字|かんじ}` as ruby."""
-    if "|" not in text:
-        return escape(text)
+    return _read(str(text)) if "|" in text else escape(text)
+
+
+@lru_cache(maxsize=2_000)  # names and sentences come again on every page
+def _read(text: str) -> Markup:
     parts = _RUBY.split(text)
     out = [escape(parts[0])]
     for base, above, rest in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
@@ -61,7 +65,7 @@ def plain(text: str) -> str:
 
 def lang_attribute(lang: str | None) -> Markup:
     """Return ` lang="ja"`, or nothing where the text is in the page's own language."""
-    return Markup(' lang="{}"').format(lang) if lang else Markup("")
+    return Markup(f' lang="{escape(lang)}"') if lang else Markup("")
 
 
 def tel_href(number: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mapgen.render.words import Words
 
 JAPANESE = "ja"
+PART = 3  # the level of the first heading in what an organisation says of itself
 DESKS = 2  # of each city on every page; all of them on the city's own
 HERE = "\x00"  # stands in a printed row for the way to the language's root: no content can hold it
 # Folders that no language has for itself; of the data each has a page that tells of it.
@@ -114,6 +115,13 @@ class Local:
         if key not in self.press.prose:
             self.press.prose[key] = markdown.html(text, heading=heading)
         return self.press.prose[key]
+
+    def beginning(self, text: str, limit: int = 120) -> str:
+        """Return the beginning of Markdown as plain text, read once for all pages."""
+        key = text, limit
+        if key not in self.press.beginnings:
+            self.press.beginnings[key] = markdown.text_of(self.markdown(text, PART), limit)
+        return self.press.beginnings[key]
 
     def static(self, name: str) -> str:
         """Return the link to a static file by its short name (`site.css`). KeyError names one that does not exist."""

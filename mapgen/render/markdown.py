@@ -59,9 +59,9 @@ def html(
     return trusted(_levelled(_tidy(_sanitised(made, link, pictures or {})), heading))
 
 
-def text_of(markdown_text: str, limit: int = 120) -> str:
-    """Return the beginning of a Markdown text as plain text of at most `limit` characters, cut with an ellipsis."""
-    unread = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", html(markdown_text))
+def text_of(made: Markup, limit: int = 120) -> str:
+    """Return the beginning of Markdown made HTML as plain text of at most `limit` characters, cut with an ellipsis."""
+    unread = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", made)
     bare = re.sub(r"<[^>]+>", " ", re.sub(_INLINE, "", unread))
     words = re.sub(r"\s+", " ", trusted(bare).unescape()).strip()
     return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"

@@ -84,6 +84,7 @@ class Press:
         self._locals: dict[tuple[str, str], Local] = {}
         self.qr_codes: dict[str, str] = {}
         self.prose: dict[tuple[str, int], Markup] = {}
+        self.beginnings: dict[tuple[str, int], str] = {}
         self._rows: dict[tuple[str, str], str] = {}
         self._row_views: dict[tuple[str, str], Row] = {}
         self._near_area: dict[str, tuple[Near, ...]] = {}

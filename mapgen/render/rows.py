@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mapgen.model import Contact
 from mapgen.render import hours
 from mapgen.render.html import Markup, plain
-from mapgen.render.markdown import text_of
 from mapgen.site import Entry
 
 if TYPE_CHECKING:
@@ -66,8 +65,8 @@ def summary(local: Local, entry: Entry) -> Said:
     org = entry.org
     own = org.translations.get(local.lang)
     if own and (own.summary or own.description):
-        return local.said("", plain(own.summary) if own.summary else text_of(own.description or ""))
-    return local.said(org.summary or text_of(org.description or ""))
+        return local.said("", plain(own.summary) if own.summary else local.beginning(own.description or ""))
+    return local.said(org.summary or local.beginning(org.description or ""))
 
 
 def telephone(entry: Entry) -> str | None:

@@ -16,7 +16,6 @@ from mapgen.folding import fillers, folded, spellings
 from mapgen.model import Area, Artifact, City, Desk, HiddenPlace, Hotline, Label, Leaf, Page, Term
 from mapgen.render.html import plain, tel_href
 from mapgen.render.local import Local
-from mapgen.render.markdown import text_of
 from mapgen.render.press import Press
 from mapgen.render.rows import contacts
 from mapgen.site import Entry
@@ -157,7 +156,7 @@ def _organization(local: Local, entry: Entry, numbers: dict[str, int]) -> Record
         *(text for service in org.services for text in (service.name, service.summary or "")),
         *(() if org.sensitive else _places(entry)),
         *(contact.tel for contact in contacts(entry) if contact.tel),
-        text_of(org.description or "", LONGEST),
+        local.beginning(org.description or "", LONGEST),
     ]
     return _record(
         None,

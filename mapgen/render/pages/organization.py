@@ -11,7 +11,7 @@ from mapgen.model import Artifact, Source
 from mapgen.render.facts import Channel, Facts, Week, channels, facts, week
 from mapgen.render.html import Markup, reading
 from mapgen.render.keys import near_key, page_key
-from mapgen.render.local import Local, Said
+from mapgen.render.local import PART, Local, Said
 from mapgen.render.pages.intake import REPORT
 from mapgen.render.pages.places import PlaceView, place_view
 from mapgen.render.press import Crumb, Press, Sheet
@@ -240,7 +240,7 @@ def _services(local: Local, entry: Entry) -> Iterator[ServiceView]:
 def _description(local: Local, entry: Entry) -> Markup | None:
     own = entry.org.translations.get(local.lang)
     text = (own.description if own else None) or entry.org.description
-    return local.markdown(text, 3) if text else None
+    return local.markdown(text, PART) if text else None
 
 
 def _category(local: Local, category: str) -> Tag:
