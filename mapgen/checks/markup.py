@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from mapgen.checks.allowed import strange
 from mapgen.model import Artifact
 from mapgen.problems import Where
 
-_ATTRIBUTES = r"[^>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^>\"']*)*"
+_ATTRIBUTES = r"[^>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^>\"']*+)*+"
 # One pass of this pattern finds the tags of a page; html.parser reads each different one once over all pages.
-# Everything begins with `<`, so that the search skips the text between.
+# Everything begins with `<`, so that the search skips the text between; what most tags are is tried first.
 _TAG = re.compile(
-    rf"<(?:!--.*?-->|script\b{_ATTRIBUTES}>.*?</script\s*>|style\b{_ATTRIBUTES}>.*?</style\s*>"
-    rf"|template\b{_ATTRIBUTES}>.*?</template\s*>|[a-zA-Z]{_ATTRIBUTES}>)",
+    rf"<(?:[a-rA-Ru-zU-Z]{_ATTRIBUTES}>|!--.*?-->|script\b{_ATTRIBUTES}>.*?</script\s*>"
+    rf"|style\b{_ATTRIBUTES}>.*?</style\s*>|template\b{_ATTRIBUTES}>.*?</template\s*>|[stST]{_ATTRIBUTES}>)",
     re.DOTALL,
 )
 _START = re.compile(rf"<[a-zA-Z]{_ATTRIBUTES}>")
@@ -33,8 +34,7 @@ _NAMED_ONLY = {"license", "author", "me"}
 _MOST = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What one start tag says: its id, the addresses in it, whether they are only named, never fetched; what in it must
     not be on a page; and how many tags begin within it, as in a template."""
 
@@ -75,7 +75,7 @@ def _read(written: str) -> Tag:
     start = _START.match(written)  # of a script or a template the start tag alone: what is in it is no part of the page
     if start is None or not _TELLING.search(start[0]):
         return Tag(strange=odd, within=within)
-    return replace(_read_start(start[0]), strange=odd, within=within)
+    return _read_start(start[0])._replace(strange=odd, within=within)
 
 
 def _read_start(written: str) -> Tag:
