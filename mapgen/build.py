@@ -7,7 +7,7 @@ Nothing is written here: `publish` writes, and only what is wholly good.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -78,8 +78,10 @@ def build(root: Path, options: Options, before: Before | None = None) -> Build:
         site = read_site(root, options, problems, before.shelf if before else None)
         if site is None or problems.failed():
             return Build(problems)
-        problems.extend(content_problems(site, root, options, known))
-        artifacts = index(make(site, root, options, compiled.result, before), problems)
+        spool = Spool()
+        with Ahead(partial(_exported, site, options, spool), 1 if options.executor else options.jobs) as exported:
+            problems.extend(content_problems(site, root, options, known))
+            artifacts = index(make(site, root, options, compiled.result, exported.result, spool, before), problems)
         theme = compiled.result()
     found = check_artifacts(site, artifacts, jobs=options.jobs, ledger=before.ledger if before else None)
     problems.extend(found)
@@ -104,20 +106,40 @@ def _compiled_theme(root: Path, known: bytes | None) -> bytes:
     return compiled_theme(root)
 
 
-def make(
-    site: Site, root: Path, options: Options, theme: Callable[[], bytes], before: Before | None = None
-) -> Iterable[Artifact]:
-    """Yield every artifact of the site: unless `only_pages` every export, and its pages, one of which lists them."""
-    from mapgen import exports, render  # heavy: templates, Markdown, KML. A failed read never needs them.
+def _hands(options: Options) -> int | Cluster:
+    return Cluster(options.executor) if options.executor else options.jobs
 
-    spool = Spool()
-    hands = Cluster(options.executor) if options.executor else options.jobs
-    exported = () if options.only_pages else tuple(exports.files(site, hands, spool))
-    known = render.Known(before.ledger, before.inputs) if before else None
-    pages = tuple(render.pages(site, root, exported, jobs=hands, compiled=theme(), known=known, spool=spool))
+
+def _exported(site: Site, options: Options, spool: Spool) -> tuple[Artifact, ...]:
+    """Return every export unless `only_pages`: the second process's part while the first one gets ready to print."""
+    if options.only_pages:
+        return ()
+    from mapgen import exports  # heavy: KML, tables
+
+    return tuple(exports.files(site, _hands(options), spool))
+
+
+def make(
+    site: Site,
+    root: Path,
+    options: Options,
+    theme: Callable[[], bytes],
+    exports: Callable[[], Sequence[Artifact]],
+    spool: Spool,
+    before: Before | None,
+) -> Iterable[Artifact]:
+    """Yield every artifact of the site: the exports, and its pages, one of which lists them."""
+    from mapgen import render  # heavy: templates, Markdown. A failed read never needs them.
+
+    known, compiled = render.Known(before.ledger, before.inputs) if before else None, theme()
+    exported = exports()
+    made = render.pages(site, root, exported, jobs=_hands(options), compiled=compiled, known=known, spool=spool)
+    pages = tuple(made)
     yield from (*exported, *pages)
     if not options.only_pages:
-        yield from exports.web_files(site, (page.path for page in pages if page.indexed))
+        from mapgen.exports import web_files
+
+        yield from web_files(site, (page.path for page in pages if page.indexed))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

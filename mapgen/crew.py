@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 Handed = TypeVar("Handed")
 Result = TypeVar("Result")
@@ -50,17 +51,17 @@ def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int
         gc.unfreeze()
 
 
-class Ahead:
-    """Bytes begun in a second process while this one goes on. Where no fork is safe, they are made when asked for.
+class Ahead(Generic[Result]):
+    """Work begun in a second process while this one goes on. Where no fork is safe, it is done when asked for.
 
     To be left as a context: what nobody asked for is given up then.
     """
 
-    def __init__(self, work: Callable[[], bytes], jobs: int) -> None:
+    def __init__(self, work: Callable[[], Result], jobs: int) -> None:
         """Begin `work`; it must need nothing that this process only gets later."""
         self._work = work
         self._child: int | None = None
-        self._told: bytes | None = None
+        self._done: list[Result] = []
         if jobs > 1 and _may_fork():
             self._pipe, writer = os.pipe()
             self._child = os.fork()
@@ -68,7 +69,7 @@ class Ahead:
                 _deliver(work, writer)
             os.close(writer)
 
-    def __enter__(self) -> Ahead:
+    def __enter__(self) -> Ahead[Result]:
         """Return itself."""
         return self
 
@@ -79,12 +80,12 @@ class Ahead:
             os.kill(self._child, signal.SIGKILL)
             os.waitpid(self._child, 0)
 
-    def result(self) -> bytes:
+    def result(self) -> Result:
         """Return what the work gave, waiting for it; where the second process failed, the work is done here."""
-        if self._told is None:
-            told = None if self._child is None else self._received()
-            self._told = self._work() if told is None else told
-        return self._told
+        if not self._done:
+            sent = None if self._child is None else self._received()
+            self._done.append(self._work() if sent is None else pickle.loads(sent))
+        return self._done[0]
 
     def _received(self) -> bytes | None:
         """Return what the second process sent, None where it failed."""
@@ -94,12 +95,12 @@ class Ahead:
         return told if child is not None and os.waitpid(child, 0)[1] == 0 else None
 
 
-def _deliver(work: Callable[[], bytes], writer: int) -> None:
+def _deliver(work: Callable[[], object], writer: int) -> None:
     """Do the work in the second process, send it, and leave without any of the first one's farewells."""
     status = 1
     try:
         with os.fdopen(writer, "wb") as pipe:
-            pipe.write(work())
+            pipe.write(pickle.dumps(work()))
         status = 0
     finally:
         os._exit(status)

@@ -118,11 +118,13 @@ def _printed(press: Press, jobs: int | Crew, spool: Spool) -> Iterator[Artifact]
     ours = () if isinstance(hands, int) else OF_EXPORTS
     tasks: list[tuple[Task, bool]] = [(partial(_organizations, part=part), False) for part in parts]
     tasks += [(partial(_print, lang=lang, kind=kind), kind in ours) for kind in KINDS for lang in press.languages]
-    tasks.append((_data_and_lost, False))
-    spooled = [partial(_spooled, task=task, spool=spool) for task, here in tasks if not here]
-    shared = iter([*map(spool.all, share(press, spooled, hands))])  # what comes by a wire was in no spool
+    begun = [_data_and_lost, *(task for task, here in tasks if not here)]  # the longest first: nobody waits for it then
+    spooled = [partial(_spooled, task=task, spool=spool) for task in begun]
+    last, *others = map(spool.all, share(press, spooled, hands))  # what comes by a wire was in no spool
+    shared = iter(others)
     for task, here in tasks:
         yield from spool.all(task(press)) if here else next(shared)
+    yield from last
 
 
 def _spooled(press: Press, *, task: Task, spool: Spool) -> list[Artifact]:
