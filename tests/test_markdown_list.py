@@ -149,6 +149,12 @@ def test_where_a_text_is_too_deep_to_be_meant(text: str, deep: bool) -> None:
         )
 
 
+def test_what_is_nested_too_deeply_for_the_converter_stands_as_it_was_written() -> None:
+    text = "- 1. " * 300 + "x"
+    assert not markdown._absurd(text) and markdown.html(text) == f"<p>{text}</p>"
+    assert markdown.html("次の**文**") == "<p>次の<strong>文</strong></p>"  # and the next text is read as ever
+
+
 def test_lines_are_joined_where_both_sides_are_japanese_and_nowhere_else() -> None:
     assert markdown.html("**あ**\n*い*\na\nう\nb") == "<p><strong>あ</strong><em>い</em>\na\nう\nb</p>"
     assert (

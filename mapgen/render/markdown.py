@@ -54,6 +54,7 @@ def html(
     try:
         made = _converter().reset().convert(text)
     except RecursionError:
+        _converter.cache_clear()  # it still believes to be inside the list where it stopped
         return _paragraphs(text)
     made = _ALIGN.sub(r' align="\1"', made)
     return trusted(_levelled(_tidy(_sanitised(made, link, pictures or {})), heading))
