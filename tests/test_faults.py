@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from tests.nightly.faults import count, faults
-from tests.nightly.mutation import drawn, text_of
+from tests.nightly.mutation import drawn, modules, text_of
 from tests.nightly.rooms import _HARMLESS_IN, explained
 
 PROGRAM = '''
@@ -59,6 +59,7 @@ def test_of_many_faults_a_lot_is_drawn_and_it_is_always_the_same() -> None:
         some == drawn("loader", 20) != drawn("loader", 20, 1) and sum(map(len, some.values())) == 20 and len(some) == 8
     )
     assert sum(map(len, drawn("places", 10**6).values())) > 80
+    assert list(drawn("escaping.markdown", 10)) == ["mapgen.render.markdown"] and modules("escaping.mark") == ()
 
 
 def test_what_is_said_to_change_nothing_is_said_of_lines_that_are_there() -> None:

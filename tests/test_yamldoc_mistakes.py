@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapgen import yamldoc
+from mapgen.problems import Where
 from mapgen.yamldoc import walk
 from tests.examples import examples
 from tests.test_yamldoc import faults, plain, read
@@ -44,8 +45,6 @@ def test_a_bomb_is_refused_after_few_events(name: str, monkeypatch: pytest.Monke
         parser = parser_of(text)
 
         class Counted:
-            dispose = parser.dispose
-
             def get_event(self) -> Any:
                 asked.append(1)
                 return parser.get_event()
@@ -73,6 +72,66 @@ def test_a_large_file_is_refused_unless_it_is_the_programs_own() -> None:
     text = "a: あ\n" + "# x\n" * 70_000
     assert faults(text) == ["1:1 yaml-too-large"]
     assert read(text, limits=yamldoc.LARGE)[1] == []
+
+
+def test_the_limits_to_the_letter() -> None:
+    assert (yamldoc.ORDINARY, yamldoc.LARGE) == ((262_144, 5_000, 8), (8_388_608, 400_000, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "told"),
+    [
+        ("a: " + "b" * 2045, {"size": 2048}, []),
+        ("a: " + "b" * 2046, {"size": 2048}, ["1:1 yaml-too-large {'limit': 2, 'size': 3}"]),
+        ("a: 1\nb: 2", {"events": 5}, []),
+        ("a: 1\nb: 2", {"events": 4}, ["2:4 too-many-values {'limit': 4}"]),
+        ("a: [b]", {"depth": 2}, []),
+        ("a: [[b]]", {"depth": 2}, ["1:5 nested-too-deep {'limit': 2}"]),
+        ("a: [[b]]", {"depth": 3}, []),
+        ("a: {b: {c: d}}", {"depth": 2}, ["1:8 nested-too-deep"]),
+        ("? [a]\n: b", {"depth": 2}, ["1:3 complex-key"]),
+        ("? [[a]]\n: b", {"depth": 2}, ["1:4 nested-too-deep"]),
+        ("a: b\n  c\nd: 1\ne: 2", {"events": 4}, ["1:4 text-over-lines", "3:4 too-many-values"]),
+        # Of a broken file no more lines are looked at than may be read.
+        ("a: @b\nb: @b\nc: @b\nd: @b\n", {"events": 3}, ["1:4 res", "2:4 res", "2:4 too-many-values", "3:4 res"]),
+        ("a: 1\n   b: 2\n  c: 3\n   d: 4\n e: 5\n", {"events": 4}, ["2:4 bad", "2:7 too", "3:3 bad", "4:4 bad"]),
+    ],
+)
+def test_what_is_one_too_many(text: str, limits: dict[str, int], told: list[str]) -> None:
+    problems = read(text, limits=yamldoc.Limits(**limits))[1]
+    said = [f"{problem.where.line}:{problem.where.column} {problem.code} {problem.facts}" for problem in problems]
+    assert len(said) == len(told) and all(map(str.startswith, said, told)), said
+
+
+def test_no_more_than_a_hundred_faults_are_told() -> None:
+    for many in (99, 100, 101):
+        assert len(read("".join(f"k{n}: @a\n" for n in range(many)))[1]) == min(many, 100)
+        tree, problems = read("x: 1\n" + "".join(f"k{n}：@a\n" for n in range(many)))
+        assert (len(problems), tree is None) == (100, many >= 100)  # then nobody looks any further
+
+
+def test_no_more_mends_of_one_line_are_tried_than_anybody_needs() -> None:
+    texts = [f"x: {{{', '.join(f'a{n}:[b]' for n in range(many))}}}\n" for many in (30, 31)]
+    assert [read(text)[0] is None for text in texts] == [False, True]
+
+
+def test_the_parser_too_sees_a_second_document() -> None:
+    """Its lines have shown it before; should they ever not, nothing is lost in silence."""
+    walked = walk.walk("a: 1\n--- b\n", lambda line, column: Where("f.yaml", line + 1, column + 1), yamldoc.ORDINARY)
+    assert [(str(problem.where), problem.code) for problem in walked.faults] == [("f.yaml:2:1", "second-document")]
+
+
+def test_a_number_that_is_no_character_is_told_alike_by_both_parsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = 'x: "\\U00110000"\ny: @b\n'
+    told = read(text)
+    assert [problem.code for problem in told[1]] == ["backslash", "reserved-start"]
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert read(text) == told
+
+
+@pytest.mark.parametrize("value", ["'a' # b\tc", "[a] # b\tc", "{a: b} #\tc", "a # b\tc", "# b\tc", "'a\tb' # c\td"])
+def test_a_tab_in_a_comment_harms_nobody(value: str) -> None:
+    assert read(f"x: {value}\n")[1] == []
 
 
 SLOW = {

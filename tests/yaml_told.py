@@ -13,13 +13,17 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+import yaml
+
 from mapgen import yamldoc
 from mapgen.problems import Problems
 from mapgen.yamldoc.characters import FORBIDDEN, code_of, described
 from mapgen.yamldoc.marks import odd_name
 from tests.mutants import mutants
 from tests.test_malformed_files import malformed
-from tests.test_yamldoc import MANY, plain
+from tests.test_yamldoc import MANY
+from tests.yaml_files import files
 from tests.yaml_rows import GOOD
 
 FILE = Path(__file__).with_suffix(".txt")
@@ -64,17 +68,18 @@ LINES = {
 
 def slips() -> Iterator[tuple[str, bytes]]:
     """Yield every file with its name."""
-    for code, number, text in malformed():
-        yield f"{code} in line {number}", text.encode()
     for where, around in AROUND.items():
         for value in VALUES:
             yield f"{where}: {value[:60]!r}", around.format(value).encode()
+    yield from ((repr(text[:60]), text.encode()) for text in files())
     lines = GOOD.rstrip("\n").split("\n")
     for name, change in LINES.items():
         for number, line in enumerate(lines):
             if (changed := change(line)) != line:
                 kept = [*lines[:number], *([changed] if changed is not None else []), *lines[number + 1 :]]
                 yield f"{name}: line {number + 1}", "\n".join(kept).encode()
+    for code, number, text in malformed():
+        yield f"{code} in line {number}", text.encode()
     for good, name in ((GOOD, "slips"), (MANY, "more slips")):
         yield from ((f"{name} {n}", data) for n, data in enumerate(mutants(good, 200, seed=7)) if _is_old(data))
 
@@ -84,20 +89,35 @@ def _is_old(data: bytes) -> bool:
     return all(unicodedata.ucd_3_2_0.category(char) != "Cn" for char in data.decode("utf-8", "ignore"))
 
 
-def told() -> str:
-    """Return what is said of each: every fault with its place and facts, and a sum of what was read."""
-    said = [f"{name}\t{_outcome(data)}" for name, data in slips()]
+def told() -> Iterator[str]:
+    """Yield what is said of each: every fault with its place and facts, and a sum of what was read."""
+    yield from (f"{name}\t{_outcome(data)}".replace("\n", "⏎") for name, data in slips())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(yaml, "CSafeLoader")  # as where PyYAML came without libyaml
+        yield from (f"slowly: {text[:60]!r}\t{_outcome(text.encode())}".replace("\n", "⏎") for text in files())
     chars = [char for char in map(chr, range(0x20000)) if FORBIDDEN.match(char)]
-    said += [f"{code_of(char)}\t{' / '.join(described(char).values())}" for char in chars if ord(char) < 0xD810]
-    said += [f"odd-space\t{' / '.join(map(str, odd_name(char).values()))}" for char in "\u00a0\u2003\u3000"]
-    return "\n".join(line.replace("\n", "⏎") for line in said) + "\n"
+    yield from (f"{code_of(char)}\t{' / '.join(described(char).values())}" for char in chars if ord(char) < 0xD810)
+    yield from (f"odd-space\t{' / '.join(map(str, odd_name(char).values()))}" for char in "\u00a0\u2003\u3000")
 
 
 def _outcome(data: bytes) -> str:
     tree = yamldoc.parse(data, "f.yaml", problems := Problems())
     faults = [f"{each.where.line}:{each.where.column} {each.code}{_facts(each.facts)}" for each in problems]
-    read = f"{zlib.crc32(json.dumps(plain(tree)).encode()):08x}" if tree else "nothing"
+    read = f"{zlib.crc32(json.dumps(_placed(tree)).encode()):08x}" if tree else "nothing"
     return " | ".join([*faults[:8], *([f"{len(faults)} in all"] if len(faults) > 8 else []), read])
+
+
+def _placed(node: yamldoc.Node) -> list[object]:
+    """Return what was read, with the place of each key and value and whether it stood in quotes."""
+    place = [node.where.line, node.where.column]
+    if isinstance(node, yamldoc.Scalar):
+        return [*place, node.text, node.plain]
+    if isinstance(node, yamldoc.Sequence):
+        return [*place, *map(_placed, node.items)]
+    return [
+        *place,
+        *([key, node.keys[key].line, node.keys[key].column, _placed(node.entries[key])] for key in node.keys),
+    ]
 
 
 def _facts(facts: dict[str, object]) -> str:
@@ -107,4 +127,4 @@ def _facts(facts: dict[str, object]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text(told(), encoding="utf-8")
+    FILE.write_text("".join(f"{line}\n" for line in told()), encoding="utf-8")

@@ -9,6 +9,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 
 from mapgen.problems import Problems, Where
 
@@ -57,16 +58,14 @@ def decode(data: bytes, path: str, problems: Problems, *, first_line: int = 1) -
         problems.add(Where(path, first_line, 1), "wrong-encoding", name=name)
         return None
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         _report_bytes(data, error.start, path, first_line, problems)
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # str.isprintable is 20 times faster than the expression; the few letters it lets through look like nothing too.
-    if (not text.replace("\n", "").replace("\u3000", "").isprintable() or _PRINTABLE.search(text)) and FORBIDDEN.search(
-        text
-    ):
+    if not text.replace("\n", "").replace("\u3000", "").isprintable() or _PRINTABLE.search(text):
         _report_characters(text, path, first_line, problems)
         text = FORBIDDEN.sub("", text)
     return text
@@ -88,8 +87,8 @@ def japanese_encoding(data: bytes) -> str | None:
     as_utf8 = data.decode("utf-8", "replace")
     if _japanese(as_utf8) > 4 * as_utf8.count("\ufffd"):
         return None
-    best = max(_readings(data), default=(0, ""), key=lambda reading: reading[0])
-    return best[1] if best[0] > 0 else None
+    good = [reading for reading in _readings(data) if reading[0] > 0]
+    return max(good, key=lambda reading: reading[0])[1] if good else None
 
 
 def _general_name(char: str) -> tuple[str, str]:
@@ -101,33 +100,28 @@ def _general_name(char: str) -> tuple[str, str]:
 
 
 def _report_characters(text: str, path: str, first_line: int, problems: Problems) -> None:
-    for count, found in enumerate(FORBIDDEN.finditer(text)):
-        if count == MOST_REPORTED:
-            return
-        line = text.count("\n", 0, found.start())
-        column = found.start() - text.rfind("\n", 0, found.start())
-        problems.add(Where(path, first_line + line, column), code_of(found[0]), **described(found[0]))
+    for found in islice(FORBIDDEN.finditer(text), MOST_REPORTED):
+        before = text[: found.start()]
+        where = Where(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        problems.add(where, code_of(found[0]), **described(found[0]))
 
 
 def _wide_encoding(data: bytes) -> str | None:
     """Return the name of an encoding that shows itself before UTF-8 is tried: its bytes may be good ASCII."""
-    for mark, name in ((codecs.BOM_UTF32_LE, "UTF-32"), (codecs.BOM_UTF32_BE, "UTF-32")):
-        if data.startswith(mark):
-            return name
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return "UTF-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
-    if b"\x1b" in data and re.search(rb"\x1b\$[@B]|\x1b\([BJI]", data):
+    if re.search(rb"\x1b(?:\$[@B]|\([BJI])", data):
         return "ISO-2022-JP"
-    if b"\0" not in data:
-        return None
-    even, odd = data[0::2].count(0), data[1::2].count(0)
+    even, odd = data[::2].count(0), data[1::2].count(0)
     # ASCII letters of UTF-16 have their zero byte on one side only; Japanese ones have none.
     return "UTF-16" if even + odd >= 4 and min(even, odd) * 4 <= max(even, odd) and not len(data) % 2 else None
 
 
 def _report_bytes(data: bytes, start: int, path: str, first_line: int, problems: Problems) -> None:
-    before = data[:start]
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
+    before = data[:start].removeprefix(codecs.BOM_UTF8)
+    column = len(before[before.rfind(b"\n") + 1 :].decode()) + 1
     where = Where(path, first_line + before.count(b"\n"), column)
     if (name := japanese_encoding(data)) is not None:
         problems.add(where, "wrong-encoding", name=name)

@@ -17,11 +17,11 @@ LONGEST_EXAMINED = 1500
 _SPACE = re.compile(rf"[ \t{ODD_SPACES}]*")
 _DASHES = re.compile(r"(?:-(?:[ \t]+|$))*")
 QUOTED = r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'"""
-_QUOTED_KEY = re.compile(rf"({QUOTED})[ \t]*(:)(?=[ \t]|$)")
-_COLON = re.compile(r":(?=[ \t]|$)")
+_QUOTED_KEY = re.compile(rf"({QUOTED})[ \t]*:(?=[ \t]|$)")
+_COLON = re.compile(r":(?=[ \t]|$)|[ \t]#")
 _BLOCK = re.compile(r"[|>](?:[+-]?([1-9])?|([1-9])[+-])(?:[ \t]+#.*|[ \t]*)$")
-_FLOW_PART = re.compile(rf"{QUOTED}|[\[\]{{}}]|[ \t]#")
-_COMMENT = re.compile(r"[ \t]#")
+_FLOW_PART = re.compile(rf"{QUOTED}|[\[\]{{}}]|[ \t](?=#)")
+COMMENT = re.compile(r"(?<=[ \t])#")
 # What was meant as a key: `name：`, `name:座間`. A list item is more often a text: there only well-known names count.
 _WORD, _FIELD, _ITEM = (
     r"[^\W\d][\w-]*",
@@ -30,8 +30,8 @@ _WORD, _FIELD, _ITEM = (
 )
 _MEANT = {
     (broken, item): re.compile(
-        rf"({_FIELD if item or not broken else _WORD})[ \t{ODD_SPACES}]*([{WIDE_COLONS}])"
-        rf"|({_ITEM if item else _WORD if broken else _FIELD})(:)(?=[^ \t/])"
+        rf"({_FIELD if item or not broken else _WORD})[ \t{ODD_SPACES}]*[{WIDE_COLONS}]"
+        rf"|({_ITEM if item else _WORD if broken else _FIELD}):(?=[^ \t/])"
     )
     for broken in (False, True)
     for item in (False, True)
@@ -44,6 +44,7 @@ _FRESH = re.compile(rf"([ \t{ODD_SPACES}]*)(?:(?:-[ ]+)?[A-Za-z_][\w-]*[ ]?[:{WI
 class Line:
     """One line that says something, and how far its value reaches. Lines and columns count from 0.
 
+    `closed`: the column after a quoted text or a list in brackets; 0 if it never ends, None if in another line.
     `more`: the other lines of a list or mapping in brackets.
     """
 
@@ -52,15 +53,15 @@ class Line:
     indent: int
     dashes: tuple[int, ...]
     start: int
-    key: str | None = None
-    colon: int = -1
-    at: int = 0
-    value: str = ""
-    last: int = 0
+    settled: int
+    key: str | None
+    colon: int
+    at: int
+    value: str
+    last: int
     closed: int | None = None
     nested: bool = False
-    before: Line | None = field(default=None, repr=False)
-    settled: int = 0
+    before: Line | None = None
     more: list[str] = field(default_factory=list)
 
     @property
@@ -74,17 +75,17 @@ class Line:
         return (self.key is not None or bool(self.dashes)) and (not self.value or self.value.startswith("#"))
 
     @property
+    def parent(self) -> int:
+        """Return the column that the other lines of the value must stand further in than."""
+        return self.start if self.key is not None else self.dashes[-1] if self.dashes else self.indent - 1
+
+    @property
     def plain(self) -> str:
         """Return the value without a trailing comment, or an empty text if it is quoted, a list or a block."""
         if not self.value or self.value[0] in "\"'[{#" or self.block:
             return ""
-        comment = _COMMENT.search(self.value)
+        comment = COMMENT.search(self.value)
         return self.value[: comment.start()].rstrip() if comment else self.value
-
-    @property
-    def gap(self) -> str:
-        """Return what stands between colon and value."""
-        return self.text[self.colon + 1 : self.at] if self.colon >= 0 else ""
 
 
 def examine(lines: list[str], *, broken: bool, most: int) -> tuple[list[Line], int | None]:
@@ -100,7 +101,7 @@ def examine(lines: list[str], *, broken: bool, most: int) -> tuple[list[Line], i
         bare = text.lstrip(" ")
         if text[:3] in ("---", "...") and text[3:4] in ("", " ", "\t"):
             if begun or any(not row.text.startswith("%") for row in rows):
-                return _linked(rows), number if text[0] == "-" or _anything(lines[number + 1 :]) else None
+                return _linked(rows), number if text.startswith("-") or _anything(lines[number + 1 :]) else None
             begun = True
         elif bare and not bare.lstrip("\t").startswith("#"):
             rows.append(_line(number, text, broken))
@@ -124,37 +125,37 @@ def _linked(rows: list[Line]) -> list[Line]:
 
 
 def _line(number: int, text: str, broken: bool) -> Line:
-    lead = _SPACE.match(text)
-    indent = lead.end() if lead else 0
-    dashes = _DASHES.match(text, indent)
-    start = dashes.end() if dashes else indent
-    marks = tuple(column for column in range(indent, start) if text[column] == "-")
-    row = Line(number, text, indent, marks, start, at=start, last=number, settled=indent)
-    if len(text) > LONGEST_EXAMINED:
-        text = row.text = text[:LONGEST_EXAMINED]
-    _find_key(row, text, broken)
-    row.value = text[row.at :].rstrip(" \t")
-    if len(text) == LONGEST_EXAMINED:
-        row.value = "…"
-    return row
+    indent = _end(_SPACE, text, 0)
+    start = _end(_DASHES, text, indent)
+    dashes = tuple(column for column in range(indent, start) if text[column] == "-")
+    long = len(text) > LONGEST_EXAMINED
+    text = text[:LONGEST_EXAMINED]
+    key, colon = _key(text, start, broken, bool(dashes))
+    at = start if key is None else _end(_SPACE, text, colon + 1)
+    value = "…" if long else text[at:].rstrip(" \t")
+    return Line(number, text, indent, dashes, start, indent, key, colon, at, value, number)
 
 
-def _find_key(row: Line, text: str, broken: bool) -> None:
-    found = _QUOTED_KEY.match(text, row.start) or _MEANT[broken, bool(row.dashes)].match(text, row.start)
-    if found:
-        part = 1 if found[1] is not None else 3
-        row.key, row.colon = found[part], found.start(part + 1)
-    elif text[row.start : row.start + 1] not in ("[", "{", '"', "'", "#"):
-        colon, comment = _COLON.search(text, row.start), _COMMENT.search(text, row.start)
-        if colon and (comment is None or colon.start() < comment.start()):
-            row.key, row.colon = text[row.start : colon.start()].rstrip(), colon.start()
-    if row.colon >= 0:
-        gap = _SPACE.match(text, row.colon + 1)
-        row.at = gap.end() if gap else row.colon + 1
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    """Return where something ends that may be nothing."""
+    found = pattern.match(text, start)
+    assert found
+    return found.end()
+
+
+def _key(text: str, start: int, broken: bool, item: bool) -> tuple[str | None, int]:
+    """Return the key that starts there and the column of its colon; None where there is none."""
+    if found := _QUOTED_KEY.match(text, start) or _MEANT[broken, item].match(text, start):
+        return found[1] or found[2], found.end() - 1
+    if text[start : start + 1] not in ("[", "{", '"', "'", "#"):
+        colon = _COLON.search(text, start)
+        if colon and colon[0] == ":":
+            return text[start : colon.start()].rstrip(), colon.start()
+    return None, start
 
 
 def _reach(row: Line, lines: list[str]) -> int:
-    """Return the last line of the row's value; sets `closed`, the column after its end (-1: it never ends)."""
+    """Return the last line of the row's value; sets `closed`."""
     value = row.value
     if not value:
         return row.number
@@ -162,20 +163,19 @@ def _reach(row: Line, lines: list[str]) -> int:
         return _block_end(row, lines, int(header[1] or header[2] or 0))
     if value[0] in "\"'":
         return _quote_end(row, lines)
-    if value[0] in "[{" and not value.startswith("{{"):
+    if value[0] in "[{":
         return _flow_end(row, lines)
     return row.number
 
 
 def _block_end(row: Line, lines: list[str], given: int) -> int:
-    parent = row.start if row.key is not None else row.dashes[-1] if row.dashes else row.indent - 1
-    least = parent + given if given else None
+    least = row.parent + given if given else None
     last = row.number
     for number in range(row.number + 1, len(lines)):
         spaces = len(lines[number]) - len(lines[number].lstrip(" "))
         if spaces == len(lines[number]):
             continue
-        least = max(spaces, parent + 1) if least is None else least
+        least = max(spaces, row.parent + 1) if least is None else least
         if spaces < least:
             break
         last = number
@@ -188,7 +188,7 @@ def _quote_end(row: Line, lines: list[str]) -> int:
     if found := ends.match(row.text, row.at + 1):
         row.closed = found.end(1)
         return row.number
-    row.closed = -1
+    row.closed = 0
     for number in range(row.number + 1, len(lines)):
         if _FRESH.match(lines[number]):
             break
@@ -199,17 +199,17 @@ def _quote_end(row: Line, lines: list[str]) -> int:
 
 
 def _flow_end(row: Line, lines: list[str]) -> int:
-    depth, row.closed = 0, -1
+    depth = row.closed = 0
     for number in range(row.number, len(lines)):
         text = lines[number][:LONGEST_EXAMINED]
         fresh = _FRESH.match(text) if number > row.number else None
         if fresh and len(fresh[1]) <= row.indent:
             break
         for part in _FLOW_PART.finditer(text, row.at if number == row.number else 0):
-            if part[0].strip() == "#":
+            if part[0].isspace():
                 break
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(part[0], 0)
-            if depth <= 0 and part[0] in "]}":
+            if depth == 0:
                 row.closed = part.end() if number == row.number else None
                 return number
     return row.number

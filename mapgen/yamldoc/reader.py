@@ -75,12 +75,11 @@ class _Draft:
 
     def place(self, line: int, column: int) -> Where:
         """Return where a line and column (from 0) of the mended text stand in the file."""
-        if line in self.shifts:
-            for shift in reversed(self.shifts[line]):
-                if column >= shift.column + shift.length:
-                    column -= shift.by
-                elif column > shift.column:
-                    column = shift.column
+        for shift in reversed(self.shifts.get(line, [])):
+            if column >= shift.column + shift.length:
+                column -= shift.by
+            else:
+                column = min(column, shift.column)
         return Where(self.path, line + self.first_line, column + 1)
 
     def mend(self, *, broken: bool) -> bool:

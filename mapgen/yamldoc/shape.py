@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from mapgen.yamldoc.lines import Line, examine
-from mapgen.yamldoc.marks import Edit, Suspect
+from mapgen.yamldoc.marks import Edit, Suspect, emptied
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ def find(lines: list[str], *, most: int) -> list[Suspect]:
     shape = _Shape(lines)
     found: list[Suspect] = []
     skipped: Line | None = None
-    for row, after in zip(rows, [*rows[1:], None], strict=True):
+    for row, after in zip_longest(rows, rows[1:]):
         loose = row.key is None and not row.dashes
         if loose and skipped is not None and row.indent >= skipped.indent:
-            found.append(Suspect(row.number, 0, "", edits=_emptied(row)))  # part of what is reported already
+            found.append(Suspect(row.number, row.indent, "", edits=emptied(row)))  # part of what is reported already
             continue
         suspect = _loose(row, after) if loose else shape.place(row)
         skipped = row if loose and suspect is not None else None
@@ -39,26 +40,21 @@ def find(lines: list[str], *, most: int) -> list[Suspect]:
     return found
 
 
-def _emptied(row: Line) -> tuple[Edit, ...]:
-    return (Edit(row.number, 0, len(row.text), ""),)
-
-
 def _loose(row: Line, after: Line | None) -> Suspect | None:
     """Return what is wrong with a line that is neither `key: value` nor `- item`."""
     before = row.before
     if before is None:
-        return Suspect(row.number, row.indent, "no-colon", {"text": row.value}, _emptied(row))
-    inner = before.start if before.key is not None else before.dashes[-1] if before.dashes else before.indent - 1
+        return Suspect(row.number, row.indent, "no-colon", {"text": row.value}, emptied(row))
     # The value of the key above, unless a sibling shows that it was to be a field.
     sibling = after is not None and after.indent == row.indent and after.key is not None
-    if row.indent > inner and before.opens and not sibling:
+    if row.indent > before.parent and before.opens and not sibling:
         return None
     if before.block and before.last == before.number:
-        edit = Edit(row.number, 0, row.indent, " " * (inner + 2))
+        edit = Edit(row.number, 0, row.indent, " " * (before.parent + 2))
         return Suspect(row.number, row.indent, "block-not-indented", {"mark": before.value[0]}, (edit,))
-    if row.indent > inner and before.value:
-        return Suspect(row.number, row.indent, "text-over-lines", {"above": before.number}, _emptied(row))
-    return Suspect(row.number, row.indent, "no-colon", {"text": row.value}, _emptied(row))
+    if row.indent > before.parent and before.value:
+        return Suspect(row.number, row.indent, "text-over-lines", {"above": before.number}, emptied(row))
+    return Suspect(row.number, row.indent, "no-colon", {"text": row.value}, emptied(row))
 
 
 class _Shape:
@@ -95,10 +91,6 @@ class _Shape:
 
     def _open(self, row: Line, column: int) -> None:
         item = bool(row.dashes)
-        while self.levels and self.levels[-1].column > column:
-            self.levels.pop()
-        if self.levels and self.levels[-1] == _Level(column, True) and not item:
-            self.levels.pop()
         if not self.levels or self.levels[-1] != _Level(column, item):
             self.levels.append(_Level(column, item))
         moved = column - row.indent
@@ -133,7 +125,7 @@ class _Shape:
         expected = self._expected(column, item, closed)
         self.levels += [level for level in reversed(closed) if level.column <= expected]
         if expected == column:
-            return Suspect(row.number, row.indent, "stray-item" if item else "no-list-mark", {}, _emptied(row)), column
+            return Suspect(row.number, row.indent, "stray-item" if item else "no-list-mark", {}, emptied(row)), column
         self.run = (row.indent, expected)
         facts = {"found": row.indent, "expected": expected}
         return Suspect(row.number, row.indent, "bad-indent", facts, tuple(self._moved(row, expected))), expected
@@ -142,8 +134,8 @@ class _Shape:
         """Return the nearest column where such a line may stand; of two as near, the deeper."""
         if self.levels and self.levels[-1] == _Level(column, True) and not item and closed:
             return closed[-1].column
-        near = [level.column for level in (*closed, *self.levels[-1:])]
-        return min(near, key=lambda other: (abs(other - column), -other), default=0)
+        near = [level.column for level in (*closed, *self.levels)]
+        return min(near, key=lambda other: (abs(other - column), -other))
 
     def _moved(self, row: Line, expected: int) -> Iterator[Edit]:
         """Yield the edits that move the run of wrong lines, and what hangs below a line that is moved to the left."""

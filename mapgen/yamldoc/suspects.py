@@ -82,7 +82,7 @@ def find(lines: list[str], *, broken: bool, most: int) -> list[Suspect]:
 def _merged(found: list[Suspect], rows: list[Line]) -> list[Suspect]:
     """Return the suspects, with one for the whole file where no colon at all is half width (row 25)."""
     wide = [suspect for suspect in found if suspect.code == "fullwidth-colon"]
-    readable = any(row.colon >= 0 and row.text[row.colon] == ":" for row in rows)
+    readable = any(row.key is not None and row.text[row.colon] == ":" for row in rows)
     if len(wide) < 2 or readable:
         return found
     edits = tuple(edit for suspect in wide for edit in suspect.edits)

@@ -16,7 +16,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}
 _SHORT = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "e": "\x1b", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 _FLOW_ITEM = re.compile(rf"{QUOTED}|[\[,{{]\s*([@%`*&!|>])|[\[,{{]\s*(#(?=[^\s#]))")
 _FLOW_COLON = re.compile(rf"{QUOTED}|([^\s\[\]{{}},:\"']+):(?=[\[\]{{}},?])")
-_COMMAS = re.compile(rf"{QUOTED}|[、，]")
+_COMMAS = re.compile(rf"{QUOTED}|([、，])")
 _INNER_COLON = re.compile(r":(?=[ \t]|$)")
 
 
@@ -31,7 +31,7 @@ def template(row: Line) -> Suspect | None:
 
 def hash_value(row: Line) -> Suspect | None:
     """Suspect a value that is all comment (row 18)."""
-    if not re.match(r"#[^\s#]", row.value) or row.nested or (row.colon < 0 and not row.dashes):
+    if not re.match(r"#[^\s#]", row.value) or row.nested:
         return None
     return Suspect(row.number, row.at, "hash-value", {"text": row.value}, quote_value(row, row.value))
 
@@ -73,10 +73,9 @@ def flow_colon(row: Line) -> Suspect | None:
 def _flow_item(row: Line, group: int) -> Suspect | None:
     """Return the first item of `[…]` that starts with a character it must not (group of `_FLOW_ITEM`)."""
     item = next((part for part in _FLOW_ITEM.finditer(row.value) if part[group]), None)
-    end = re.compile(r"[,\]}]|$").search(row.value, item.start(group)) if item else None
-    if item is None or end is None:
+    if item is None:
         return None
-    column, text = row.at + item.start(group), row.value[item.start(group) : end.start()].rstrip()
+    column, text = row.at + item.start(group), re.sub(r"[,\]}].*", "", row.value[item.start(group) :]).rstrip()
     edits = (Edit(row.number, column, len(text), quoted(text)),)
     if group == 2:
         return Suspect(row.number, column, "hash-value", {"text": text}, edits)
@@ -96,9 +95,9 @@ def inline_list(row: Line) -> Suspect | None:
 def bracket(row: Line) -> Suspect | None:
     """Suspect text after a bracket, one never closed, or full-width commas inside (rows 21, 31)."""
     value, mark = row.value, row.value[:1]
-    if mark not in ("[", "{") or value.startswith("{{") or row.closed is None:
+    if mark not in ("[", "{") or row.closed is None:
         return None
-    if row.closed > 0:
+    if row.closed:
         tail = row.text[row.closed :].strip()
         if not tail or tail.startswith("#"):
             return _wide_comma(row)
@@ -112,14 +111,14 @@ def bracket(row: Line) -> Suspect | None:
 
 
 def _wide_comma(row: Line) -> Suspect | None:
-    commas = [part for part in _COMMAS.finditer(row.value) if part[0] in "、，"] if row.value[0] == "[" else []
+    commas = [part for part in _COMMAS.finditer(row.value) if part[1]] if row.value[0] == "[" else []
     if not commas:
         return None
     column = row.at + commas[0].start()
     rest = row.value[commas[0].start() :]
-    meant = _COMMAS.sub(lambda part: "," if part[0] in "、，" else part[0], rest)
+    meant = _COMMAS.sub(lambda part: "," if part[1] else part[0], rest)
     return Suspect(
-        row.number, column, "fullwidth-comma", {"mark": commas[0][0]}, (Edit(row.number, column, len(rest), meant),)
+        row.number, column, "fullwidth-comma", {"mark": commas[0][1]}, (Edit(row.number, column, len(rest), meant),)
     )
 
 
@@ -135,17 +134,17 @@ def wide_bracket(row: Line) -> Suspect | None:
 
 def open_quote(row: Line) -> Suspect | None:
     """Suspect a quote that is never closed (row 33)."""
-    if row.value[:1] not in ('"', "'") or row.closed != -1:
+    if row.value[:1] not in ('"', "'") or row.closed != 0:
         return None
     quote, value = row.value[0], row.value
-    smart = value[-1] in _SMART and len(value) > 1
+    smart = value[-1] in _SMART
     edit = Edit(row.number, row.at, len(value), quoted(value[1:-1] if smart else value[1:]))
     return Suspect(row.number, row.at, "quote-not-closed", {"quote": quote, "above": row.number}, (edit,))
 
 
 def after_quote(row: Line) -> Suspect | None:
     """Suspect text after the closing quote (row 34)."""
-    if row.value[:1] not in ('"', "'") or row.closed is None or row.closed < 0:
+    if row.value[:1] not in ('"', "'") or not row.closed:
         return None
     tail = row.text[row.closed :].rstrip()
     text = tail.lstrip()
@@ -162,7 +161,7 @@ def _escapes(row: Line) -> Iterator[tuple[int, re.Match[str], str | None]]:
         for part in re.finditer(r'"(?:[^"\\]|\\.)*"', row.value):
             for found in _ESCAPE.finditer(part[0]):
                 number = found[1] or found[2] or found[3]
-                char = chr(int(number, 16)) if number and int(number, 16) <= 0x10FFFF else _SHORT.get(found[4] or "")
+                char = chr(int(number, 16)) if number and int(number, 16) <= 0x10FFFF else _SHORT.get(found[4])
                 yield row.at + part.start() + found.start(), found, char
 
 

@@ -80,7 +80,10 @@ def _slow_parser() -> Any:
             super().__init__(re.sub(r"(?<=[^\s\[\]{},])\?", mark, text))
 
         def get_event(self) -> Any:
-            event = super().get_event()
+            try:
+                event = super().get_event()
+            except ValueError as error:  # chr(0x110000): "\\U00110000"
+                raise yaml.MarkedYAMLError(problem_mark=self.get_mark()) from error
             if isinstance(event, yaml.ScalarEvent):
                 event.value = event.value.replace(mark, "?")
             return event
@@ -92,16 +95,13 @@ def walk(text: str, place: Place, limits: Limits) -> Walked:
     """Return what the parser makes of the text; `place` turns its lines and columns (from 0) into those of the file."""
     walked = Walked()
     yaml = _yaml()
-    parser = _parser(text)
     try:
-        _Walk(parser, text, place, limits, walked, yaml).document()
+        _Walk(_parser(text), text, place, limits, walked, yaml).document()
     except _LimitReached:
         walked.stopped = True
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark = getattr(error, "problem_mark", None)
         walked.error = (mark.line, mark.column) if mark else (0, 0)
-    finally:
-        parser.dispose()
     return walked
 
 
@@ -164,7 +164,7 @@ class _Walk:
         if mark.line != end.line:
             if plain:
                 self.walked.spread.append((mark.line, mark.column))
-            elif event.style in "\"'":
+            elif event.style in ("'", '"'):
                 self.walked.unsure = True
         if event.anchor is not None or event.tag is not None:
             self.dressed(event)

@@ -79,7 +79,9 @@ def _child(module: str, tree: ast.Module, tests: list[str]) -> int:
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, _Finder(module, tree))
     switched_off = ["-p", "no:cacheprovider", "-p", "no:xdist", "-o", "timeout=0"]
-    return int(pytest.main(["-x", "--assert=plain", f"--hypothesis-profile={_PROFILE}", *switched_off, *tests]))
+    options = ["-x", "--assert=plain", f"--hypothesis-profile={_PROFILE}", *switched_off]
+    # One file after the other: what the first notices need not wait for the others to be read.
+    return int(any(pytest.main([*options, test]) for test in tests))
 
 
 def run(module: str, tree: ast.Module, tests: list[str], patience: float) -> bool:
@@ -108,11 +110,17 @@ def text_of(module: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
+def modules(room: str) -> tuple[tuple[str, str], ...]:
+    """Return the modules of a room with their tests, or one of them: `escaping.markdown`."""
+    name, _, only = room.partition(".")
+    return tuple(part for part in ROOMS.get(name, ()) if part[0].endswith(f".{only}" if only else ""))
+
+
 def drawn(room: str, most: int, lot: int = 0) -> dict[str, set[int]]:
     """Return the numbers of the faults to try by module: all, or as many as wished, the same ones for the same lot."""
-    everything = [(module, n) for module, _ in ROOMS[room] for n in range(count(ast.parse(text_of(module))))]
+    everything = [(module, n) for module, _ in modules(room) for n in range(count(ast.parse(text_of(module))))]
     chosen = everything if len(everything) <= most else random.Random(most + lot).sample(everything, most)
-    return {module: {n for name, n in chosen if name == module} for module, _ in ROOMS[room]}
+    return {module: {n for name, n in chosen if name == module} for module, _ in modules(room)}
 
 
 def survivors(module: str, tests: list[str], only: Container[int]) -> Iterator[tuple[Fault, bool]]:
@@ -129,7 +137,8 @@ def survivors(module: str, tests: list[str], only: Container[int]) -> Iterator[t
 def main(names: list[str]) -> int:
     """Try the rooms named (all where none is); print what nobody noticed, and the share that was; below 95 % is 1.
 
-    A number behind the names: of each room so many faults only, drawn by lot; another number: another lot.
+    `room.module` is one module of a room. A number behind the names: of each room so many faults only, drawn by lot;
+    another number: another lot.
     """
     os.chdir(ROOT)
     _prepare()
@@ -137,10 +146,10 @@ def main(names: list[str]) -> int:
     numbers = [int(name) for name in names if name.isdecimal()]
     most, lot = [*numbers, *(sys.maxsize, 0)[len(numbers) :]]
     below = False
-    for room in [name for name in names if name in ROOMS] or sorted(ROOMS):
+    for room in [name for name in names if modules(name)] or sorted(ROOMS):
         chosen = drawn(room, most, lot)
         tried = unnoticed = harmless = 0
-        for module, tests in ROOMS[room]:
+        for module, tests in modules(room):
             lines = text_of(module).splitlines()
             for fault, noticed in survivors(module, tests.split(), chosen[module]):
                 tried += 1
