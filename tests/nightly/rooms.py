@@ -42,8 +42,6 @@ _HARMLESS: dict[tuple[str, str], str] = {
         "mapgen.render.markdown",
         "return ''  →  return None",
     ): "re.sub puts nothing there for None too, and mypy refuses it",
-    ("mapgen.render.markdown", "'ruby'  →  'XXruby'"): "a name by which nobody asks",
-    ("mapgen.render.markdown", "178  →  179"): "no other pattern stands between",
     (
         "mapgen.model.place",
         "self.lat is not None and self.lon is not None  →  self.lat is not None or self.lon is not None",
@@ -68,6 +66,7 @@ _WINDOWS = "only Windows goes this way"
 _TAKES = 'handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)'
 _NO_FLOCK = "return True  # No flock there; the swap still leaves no mixture."
 _IS_WINDOWS = 'return None if sys.platform == "win32" else getattr(ctypes.CDLL(None, use_errno=True), name, None)'
+_REGISTERS = r'converter.inlinePatterns.register(Ruby(r"\{([^{}|\n]+)\|([^{}|\n]+)\}", converter), "ruby", 178)'
 _SLOWER = "only slower"
 _LOOKED_AT = 'if not text.replace("\\n", "").replace("\\u3000", "").isprintable() or _PRINTABLE.search(text):'
 _AFTER_COLON = '_AFTER_COLON = re.compile(rf": *[“”‘’„＂［｛{ODD_SPACES}]")'
@@ -89,6 +88,8 @@ _HARMLESS_IN: dict[tuple[str, str, str], str] = {
         'if text := os.read(handle, 20).decode("ascii", "replace"):',
     ): "no process has so long a number",
     ("mapgen.publish.tree", "100  →  101", "here = -100  # AT_FDCWD"): "absolute paths are looked up from nowhere",
+    ("mapgen.render.markdown", "'ruby'  →  'XXruby'", _REGISTERS): "a name by which nobody asks",
+    ("mapgen.render.markdown", "178  →  179", _REGISTERS): "no other pattern stands between",
     ("mapgen.yamldoc.characters", "'\\n'  →  'XX\\n'", _LOOKED_AT): _SLOWER,
     ("mapgen.yamldoc.characters", "'\\u3000'  →  'XX\\u3000'", _LOOKED_AT): _SLOWER,
     ("mapgen.yamldoc.characters", "''  →  'XX'", _LOOKED_AT): _SLOWER,
