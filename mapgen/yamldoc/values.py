@@ -103,9 +103,9 @@ def bracket(row: Line) -> Suspect | None:
             return _wide_comma(row)
         return Suspect(row.number, row.at, "text-after-bracket", {"char": mark}, quote_value(row, value))
     close = {"[": "]", "{": "}"}[mark]
-    if value[-1] in "］｝":
-        edit = Edit(row.number, row.at + len(value) - 1, 1, close)
-        return Suspect(row.number, edit.column, "fullwidth-bracket", {"text": value[-1]}, (edit,))
+    if (last := value[-1]) in "］｝":
+        edit = Edit(row.number, row.at + value.rindex(last), len(last), close)
+        return Suspect(row.number, edit.column, "fullwidth-bracket", {"text": last}, (edit,))
     edit = Edit(row.number, row.at + len(value), 0, close)
     return Suspect(row.number, row.at, "bracket-not-closed", {"char": mark, "close": close}, (edit,))
 

@@ -70,9 +70,6 @@ _REGISTERS = r'converter.inlinePatterns.register(Ruby(r"\{([^{}|\n]+)\|([^{}|\n]
 _SLOWER = "only slower"
 _LOOKED_AT = 'if not text.replace("\\n", "").replace("\\u3000", "").isprintable() or _PRINTABLE.search(text):'
 _AFTER_COLON = '_AFTER_COLON = re.compile(rf": *[“”‘’„＂［｛{ODD_SPACES}]")'
-_NOTHING_BEHIND = "nothing but blanks stands behind a value"
-_CLOSED = "edit = Edit(row.number, row.at + len(value), 0, close)"
-_WIDE_CLOSED = "edit = Edit(row.number, row.at + len(value) - 1, 1, close)"
 _HARMLESS_IN: dict[tuple[str, str, str], str] = {
     ("mapgen.publish.lock", "'win32'  →  'XXwin32'", 'if sys.platform != "win32":'): _WINDOWS,
     ("mapgen.publish.lock", "'win32'  →  'XXwin32'", 'if sys.platform == "win32":'): _WINDOWS,
@@ -126,6 +123,9 @@ _HARMLESS_IN: dict[tuple[str, str, str], str] = {
     ): "where both are the same nothing is moved",
     ("mapgen.yamldoc.suspects", "']'  →  'XX]'", _AFTER_COLON): _SLOWER,
     ("mapgen.yamldoc.suspects", "'\\n'  →  'XX\\n'", 'or _LINE_START.search("\\n" + text) is not None'): _SLOWER,
-    ("mapgen.yamldoc.values", "0  →  1", _CLOSED): _NOTHING_BEHIND,
-    ("mapgen.yamldoc.values", "1  →  2", _WIDE_CLOSED): _NOTHING_BEHIND,
+    (
+        "mapgen.yamldoc.values",
+        "0  →  1",
+        "edit = Edit(row.number, row.at + len(value), 0, close)",
+    ): "nothing but blanks stands behind a value",
 }
