@@ -79,7 +79,7 @@ def build(root: Path, options: Options, before: Before | None = None) -> Build:
         if site is None or problems.failed():
             return Build(problems)
         spool = Spool()
-        with Ahead(partial(_exported, site, options, spool), 1 if options.executor else options.jobs) as exported:
+        with Ahead(partial(_exported, site, options, spool), _ahead(site, options)) as exported:
             problems.extend(content_problems(site, root, options, known))
             artifacts = index(make(site, root, options, compiled.result, exported.result, spool, before), problems)
         theme = compiled.result()
@@ -108,6 +108,13 @@ def _compiled_theme(root: Path, known: bytes | None) -> bytes:
 
 def _hands(options: Options) -> int | Cluster:
     return Cluster(options.executor) if options.executor else options.jobs
+
+
+def _ahead(site: Site, options: Options) -> int:
+    """Return how many processes are there for exports made ahead: of a large site they are shared among all instead."""
+    from mapgen.exports import SHARED_FROM  # in the first process too, so that the second need not
+
+    return 1 if options.executor or len(site.entries) >= SHARED_FROM else options.jobs
 
 
 def _exported(site: Site, options: Options, spool: Spool) -> tuple[Artifact, ...]:

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -54,7 +55,8 @@ def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int
 class Ahead(Generic[Result]):
     """Work begun in a second process while this one goes on. Where no fork is safe, it is done when asked for.
 
-    To be left as a context: what nobody asked for is given up then.
+    The second process shares its work with no third one. To be left as a context: what nobody asked for is given up
+    then.
     """
 
     def __init__(self, work: Callable[[], Result], jobs: int) -> None:
@@ -63,9 +65,11 @@ class Ahead(Generic[Result]):
         self._child: int | None = None
         self._done: list[Result] = []
         if jobs > 1 and _may_fork():
+            parent = os.getpid()
             self._pipe, writer = os.pipe()
             self._child = os.fork()
             if self._child == 0:
+                threading.Thread(target=_end_without, args=(parent,), daemon=True).start()
                 _deliver(work, writer)
             os.close(writer)
 
@@ -104,6 +108,13 @@ def _deliver(work: Callable[[], object], writer: int) -> None:
         status = 0
     finally:
         os._exit(status)
+
+
+def _end_without(parent: int) -> None:
+    """Leave when the parent is gone, even killed: the lock of the output, which it held, its child holds too."""
+    while os.getppid() == parent:
+        time.sleep(0.05)
+    os._exit(1)
 
 
 def _may_fork() -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -88,3 +90,15 @@ def slow(seconds: float) -> bytes:
 def no_child_is_left() -> None:
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_work_ahead_ends_with_who_asked_for_it_even_where_that_one_is_killed() -> None:
+    line = "import time; from mapgen.crew import Ahead; it = Ahead(lambda: time.sleep(60), 2); print(1, flush=True)"
+    asker = subprocess.Popen([sys.executable, "-c", f"{line}; time.sleep(60)"], stdout=subprocess.PIPE)
+    assert asker.stdout
+    with asker, asker.stdout as told:
+        assert told.readline() == b"1\n"
+        asker.kill()
+        began = time.monotonic()
+        told.read()  # ends when nobody holds the other end any more
+    assert time.monotonic() - began < 30

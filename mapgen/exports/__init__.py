@@ -28,7 +28,7 @@ from mapgen.model import Artifact
 from mapgen.site import Site
 from mapgen.spool import Spool
 
-__all__ = ["EXPORTS", "files", "web_files"]
+__all__ = ["EXPORTS", "SHARED_FROM", "files", "web_files"]
 
 Export = Callable[[Site], Iterator[Artifact]]
 
@@ -50,7 +50,7 @@ EXPORTS: tuple[Export, ...] = (
 
 
 # How many organisations are worth a second process for the exports.
-_SHARED_FROM = 150
+SHARED_FROM = 150
 
 
 def files(site: Site, jobs: int | Crew = 1, spool: Spool | None = None) -> Iterator[Artifact]:
@@ -60,7 +60,7 @@ def files(site: Site, jobs: int | Crew = 1, spool: Spool | None = None) -> Itera
     search engines read comes after the pages: `web_files`.
     """
     known = Catalogue(site)
-    hands = jobs if len(site.entries) >= _SHARED_FROM else 1
+    hands = jobs if len(site.entries) >= SHARED_FROM else 1
     spool = spool or Spool(there=False)
     shared = share(site, [partial(_made, export=export, spool=spool) for export in EXPORTS], hands)
     made = [known.stamped(artifact) for artifacts in map(spool.all, shared) for artifact in artifacts]
