@@ -37,7 +37,8 @@ organisation's name is looked for on its page, in its city, in its categories, i
 there is a fault. A series with a fault, or of a program that fails, has no ratios.
 
 cold       the output and all that is kept between builds is gone
-touched    one organisation has been renamed; beside the first peer and those that keep something between builds
+touched    one organisation has been renamed; beside the first peer and, below 10,000 organisations, those that keep
+           something between builds
 unchanged  nothing has happened
 
 wall, cpu  seconds; cpu is user and system of all processes
