@@ -103,7 +103,7 @@ def alone(region: Path) -> dict[str, bytes]:
 @pytest.fixture(autouse=True)
 def shared_from_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Share the exports and the rules of thirty organisations too: else who has few does all himself."""
-    monkeypatch.setattr(exports, "_SHARED_FROM", 1)
+    monkeypatch.setattr(exports, "SHARED_FROM", 1)
     monkeypatch.setattr(checks, "_SHARED_FROM", 1)
     monkeypatch.setattr(render, "SHARE", 4)
 
