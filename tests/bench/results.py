@@ -11,6 +11,7 @@ from tests.bench.machine import machine
 from tests.bench.peers import PEERS
 from tests.bench.series import Outcome
 from tests.bench.targets import Found, targets
+from tests.bench.why import WHY
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _HEAD = """\
@@ -73,7 +74,7 @@ class Book:
         """Return all of it as Markdown."""
         found = Found(self._outcomes, self._facts)
         rows = (target.row() for target in targets(found))
-        parts = [_HEAD, "## Targets\n", _table(("target", "limit", "found", ""), rows)]
+        parts = [_HEAD, "## Targets\n", _table(("target", "limit", "found", ""), rows), WHY]
         every = sorted(self._outcomes.values(), key=lambda outcome: outcome.size)
         for scenario, title in _TITLES.items():
             parts += [f"## {title}\n", _outcomes(outcome for outcome in every if outcome.scenario == scenario)]
