@@ -41,6 +41,7 @@ def test_an_encoding_that_shows_itself_before_utf8_is_tried(data: bytes, name: s
         ("あ", "Shift_JIS", "EUC-JP"), ("ア", "Shift_JIS", "EUC-JP"), ("漢", "Shift_JIS", "EUC-JP"),
         ("あ名前ーと龠", "Shift_JIS", "EUC-JP"), ("ｱ", None, "Shift_JIS"), ("あｱ", None, None), ("ああｱ", None, None),
         ("あああｱ", "Shift_JIS", "EUC-JP"), ("！", None, None),
+        ("燿燿燿燿燿燿燿名", "Shift_JIS", "EUC-JP"),  # the EUC-JP of it makes some Japanese as Shift_JIS, too
     ],
 )  # fmt: skip
 def test_the_encoding_that_makes_better_japanese(text: str, shift_jis: str | None, euc_jp: str | None) -> None:
