@@ -111,10 +111,11 @@ def _hands(options: Options) -> int | Cluster:
 
 
 def _ahead(site: Site, options: Options) -> int:
-    """Return how many processes are there for exports made ahead: of a large site they are shared among all instead."""
+    """Return how many processes are there for exports made ahead: of a large site they are shared instead."""
     from mapgen.exports import SHARED_FROM  # in the first process too, so that the second need not
 
-    return 1 if options.executor or len(site.entries) >= SHARED_FROM else options.jobs
+    alone = options.only_pages or options.executor or len(site.entries) >= SHARED_FROM
+    return 1 if alone else options.jobs
 
 
 def _exported(site: Site, options: Options, spool: Spool) -> tuple[Artifact, ...]:

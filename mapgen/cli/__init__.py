@@ -43,7 +43,7 @@ _EXITS = {
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command that the arguments name (those of the process where none are given) and exit."""
     # What a build makes it keeps to its end: to look for rubbish at every 700th thing, and once more among all at the
-    # end, took a fifth of its time.
+    # end, took a tenth of its time or more.
     gc.set_threshold(200_000)
     atexit.register(gc.freeze)
     for stream in (sys.stdout, sys.stderr):

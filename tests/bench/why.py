@@ -14,7 +14,7 @@ The two do not do the same work; *Outputs* and *Phases* below are the profile.
 - **Exports** are a fifth, reading and judging the content a tenth.
 - **Python prints the pages.** Cut down to pages (`--only pages`), two thirds of the time are left. Hugo and Zola
   are compiled, and print on all cores without the cost of a second process.
-- **No hot spot is left.** No function has more than a twentieth of the profile: it is the number of things on each
+- **No hot spot is left.** No function has more than six per cent of the profile: it is the number of things on each
   page, each a call.
 - **Touched.** A page is printed only where something that it shows has changed; but to know that, what each page
   shows is put together for all, and exports and rules are made whole. Knowing those for each organisation, too, is
