@@ -140,10 +140,9 @@ def make(
     from mapgen import render  # heavy: templates, Markdown. A failed read never needs them.
 
     known, compiled = render.Known(before.ledger, before.inputs) if before else None, theme()
-    exported = exports()
-    made = render.pages(site, root, exported, jobs=_hands(options), compiled=compiled, known=known, spool=spool)
+    made = render.pages(site, root, exports, jobs=_hands(options), compiled=compiled, known=known, spool=spool)
     pages = tuple(made)
-    yield from (*exported, *pages)
+    yield from (*exports(), *pages)
     if not options.only_pages:
         from mapgen.exports import web_files
 

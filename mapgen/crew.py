@@ -9,14 +9,15 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Generic, Protocol, TypeVar
 
 Handed = TypeVar("Handed")
 Result = TypeVar("Result")
 
-# What the workers were handed at the fork: nothing of it goes through a pipe.
-_handed: tuple[object, Sequence[Callable[[Any], object]]] | None = None
+# How many numbers of four bytes fit into a pipe that nobody reads yet, on any system.
+_LOTS = 4_000
 
 
 class Crew(Protocol):
@@ -30,26 +31,59 @@ class Crew(Protocol):
 def share(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], jobs: int | Crew) -> Iterator[Result]:
     """Yield what each task makes of `handed`, in their order. With one job, or where no fork is safe, in this process.
 
-    Results travel back pickled, so they are to be small or to be bytes.
+    This process is one of those that work, and the others are copies of it: nothing is sent to them. Results travel
+    back pickled, so they are to be small or to be bytes. (A pool of `concurrent.futures` needs a process more, which
+    waits, and as long as 30 pages take to begin.)
     """
     if not isinstance(jobs, int):
         yield from jobs.share(handed, tasks)
         return
-    if min(jobs, len(tasks)) < 2 or not _may_fork():
-        for task in tasks:
-            yield task(handed)
-        return
-    import multiprocessing  # these two cost 50 ms: only who shares pays
-    from concurrent.futures import ProcessPoolExecutor
+    hands = min(jobs, len(tasks)) if _may_fork() else 1
+    done = _shared(handed, tasks, hands) if hands > 1 else {}
+    for number, task in enumerate(tasks):
+        yield done.pop(number) if number in done else task(handed)  # nor are those done whose process failed
 
-    fork = multiprocessing.get_context("fork")
-    begin = partial(_begin, handed, tasks)
-    gc.freeze()  # else each worker's collector writes to all that it shares with us, and has it all twice
+
+def _shared(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], hands: int) -> dict[int, Result]:
+    """Return what came of the tasks by their numbers, each done by whoever was free first."""
+    gc.freeze()  # else each one's collector writes to all that it shares with us, and has it all twice
     try:
-        with ProcessPoolExecutor(jobs, mp_context=fork, initializer=begin) as workers:
-            yield from cast(Iterator[Result], workers.map(_work, range(len(tasks))))
+        with _Lots(len(tasks)) as lots, ExitStack() as others:
+            work = partial(_work, handed, tasks, lots)
+            begun = [others.enter_context(Ahead(work, 2)) for _ in range(hands - 1)]
+            done = work()
+            for other in begun:
+                done |= other.result()
+            return done
     finally:
         gc.unfreeze()
+
+
+def _work(handed: Handed, tasks: Sequence[Callable[[Handed], Result]], lots: _Lots) -> dict[int, Result]:
+    return {number: tasks[number](handed) for number in lots.drawn()}
+
+
+class _Lots:
+    """The numbers of the tasks, drawn by several processes from one pipe, so that each is drawn once."""
+
+    def __init__(self, count: int) -> None:
+        self._count, self._step = count, -(-count // _LOTS)
+        self._reader, writer = os.pipe()
+        with os.fdopen(writer, "wb") as pipe:
+            for first in range(0, count, self._step):
+                pipe.write(first.to_bytes(4, "big"))
+
+    def __enter__(self) -> _Lots:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._reader)
+
+    def drawn(self) -> Iterator[int]:
+        """Yield the numbers that fall to this process, until all are drawn."""
+        while lot := os.read(self._reader, 4):
+            first = int.from_bytes(lot, "big")
+            yield from range(first, min(first + self._step, self._count))
 
 
 class Ahead(Generic[Result]):
@@ -113,32 +147,10 @@ def _deliver(work: Callable[[], object], writer: int) -> None:
 def _end_without(parent: int) -> None:
     """Leave when the parent is gone, even killed: the lock of the output, which it held, its child holds too."""
     while os.getppid() == parent:
-        time.sleep(0.05)
+        time.sleep(0.02)
     os._exit(1)
 
 
 def _may_fork() -> bool:
     """Return whether the system can fork and no other thread (the preview's) would be torn by it."""
     return hasattr(os, "fork") and threading.active_count() == 1
-
-
-def _begin(handed: object, tasks: Sequence[Callable[[Any], object]]) -> None:
-    global _handed
-    _handed = handed, tasks
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends the work
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Leave when the parent is gone, even killed: a worker would wait for its next task for ever."""
-    import multiprocessing
-
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-    os._exit(1)
-
-
-def _work(number: int) -> object:
-    assert _handed is not None
-    handed, tasks = _handed
-    return tasks[number](handed)

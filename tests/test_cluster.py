@@ -73,6 +73,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     try:
         made.work()
         made.work()
+        wait_until_heard(made.place)
+        with Client(f"tcp://{made.place}", set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)  # whichever test comes first, both are there
         yield made
     finally:
         made.end()

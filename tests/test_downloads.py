@@ -42,7 +42,7 @@ MADE = (
 def printed(*made: Artifact, **fields: object) -> dict[str, str]:
     """Return the pages of a site with these exported files."""
     site = make.site(make.rich(), **fields)
-    found = {artifact.path: artifact.content for artifact in render.pages(site, None, made)}
+    found = {artifact.path: artifact.content for artifact in render.pages(site, None, lambda: made)}
     return {path: content.decode() for path, content in found.items() if path.endswith(".html")}
 
 

@@ -34,7 +34,7 @@ def printed() -> dict[str, Artifact]:
         pages=(builders.page("contribute"),),
     )
     exported = tuple(exports.files(site))
-    return {made.path: made for made in (*exported, *render.pages(site, exported=exported))}
+    return {made.path: made for made in (*exported, *render.pages(site, export=lambda: exported))}
 
 
 def page(lang: str = "") -> str:

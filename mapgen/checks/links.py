@@ -88,17 +88,21 @@ def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
         doubled = [(identifier, times) for identifier, times in page.ids.items() if times > 1]
         for identifier, times in doubled:
             twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
-        faulty, anchors = bool(doubled), set[str]()
+        faulty, anchors, fine = bool(doubled), set[str](), judge.fine[page.climb]
         for written, tag in page.tags.items():
+            if written in fine:
+                continue
             if tag.strange:
                 bad["strange-markup", tag.strange].append(page.where(written))
-            for address in tag.addresses:
-                verdict, anchor = judge.verdict(page, address, named_only=tag.named_only)
+            verdicts = [judge.verdict(page, address, named_only=tag.named_only) for address in tag.addresses]
+            for verdict, anchor in verdicts:
                 if verdict:
                     bad[verdict].append(page.where(written))
                     faulty = True
                 if anchor:
                     anchors.add(anchor)
+            if not tag.strange and not any(map(any, verdicts)) and page.same_everywhere(tag):
+                fine.add(written)
         if not faulty:
             good[page.path] = tuple(sorted(anchors))
     return _Read(bad, twice, good)
@@ -114,6 +118,8 @@ class _Judge:
         self._ids: dict[str, Container[str]] = {}
         self._tags: dict[str, Tag] = {}
         self._known: dict[tuple[str, str, bool], Verdict] = {}
+        # The tags that name no anchor and are good on every page from which the way up to the root is the same.
+        self.fine: dict[str, set[str]] = defaultdict(set)
 
     def verdict(self, page: Page, address: str, *, named_only: bool) -> Verdict:
         """Return what is wrong with an address, None where nothing is."""
@@ -129,6 +135,7 @@ class _Judge:
         if key not in self._known:
             if len(self._known) > _MOST:
                 self._known.clear()
+                self.fine.clear()
             self._known[key] = self._judge(*key)
         return self._known[key]
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -22,12 +23,12 @@ _TAG = re.compile(
     re.DOTALL,
 )
 _START = re.compile(rf"<[a-zA-Z]{_ATTRIBUTES}>")
-# A tag as templates write it, without a character that would have to be read as another: html.parser takes ten times as
-# long to find the same in it.
-_PLAIN = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:="[^"<>&]*")?)*)\s*>')
-_ATTRIBUTE = re.compile(r'\s([a-z-]+)(?:="([^"]*)")?')
+# A tag as templates write it, without its values: html.parser takes ten times as long to find the same in it.
+_PLAIN = re.compile(r'<(?!script|style|template)([a-z][a-z0-9]*)((?:\s+[a-z][a-z-]*(?:="")?)*)\s*>')
+_VALUE = re.compile(r'="([^"<>&]*)"')
 _LINKING = {"href", "src", "srcset", "action", "poster", "data", "formaction"}
-_TELLING = re.compile(rf"\s(?:id|{'|'.join(sorted(_LINKING))})\s*=", re.IGNORECASE)
+_TOLD = {"id", *_LINKING}
+_TELLING = re.compile(rf"\s(?:{'|'.join(sorted(_TOLD))})\s*=", re.IGNORECASE)
 # A link of these relations is never fetched, so it may name another host.
 _NAMED_ONLY = {"license", "author", "me"}
 # How many tags are remembered: those that pages share come again at once, of the others a country has millions.
@@ -57,12 +58,12 @@ class _Reader(HTMLParser):
             self.tag = _tag(tag, {name: value or "" for name, value in attrs})
 
 
-def _tag(name: str, attributes: Mapping[str, str]) -> Tag:
+def _tag(name: str, attributes: Mapping[str, str], odd: str = "") -> Tag:
     addresses: list[str] = []
     for each in sorted(_LINKING & attributes.keys()):
         addresses += _candidates(attributes[each]) if each == "srcset" else [attributes[each].strip()]
     named = name in ("a", "area") or (name == "link" and attributes.get("rel", "") in _NAMED_ONLY)
-    return Tag(attributes.get("id"), tuple(addresses), named)
+    return Tag(attributes.get("id"), tuple(addresses), named, odd)
 
 
 def _candidates(srcset: str) -> list[str]:
@@ -70,20 +71,45 @@ def _candidates(srcset: str) -> list[str]:
 
 
 def _read(written: str) -> Tag:
+    plain = _plain(_VALUE.sub('=""', written)) if written.count("<") == 1 and "&" not in written else None
+    if plain is None:
+        return _read_slowly(written)
+    if not plain.telling:
+        return plain.silent
+    values = dict(zip(plain.valued, _VALUE.findall(written), strict=True))
+    return _tag(plain.name, values, plain.silent.strange)
+
+
+class _Plain(NamedTuple):
+    """What tags that differ in their values only have in common: which attributes have one, and whether any of these
+    tells more than what `silent` says."""
+
+    name: str
+    valued: tuple[str, ...]
+    telling: bool
+    silent: Tag
+
+
+@lru_cache(4_000)
+def _plain(skeleton: str) -> _Plain | None:
+    """Return what a tag without its values is, None where it must be read with more care."""
+    found = _PLAIN.fullmatch(skeleton)
+    attributes = found[2].split() if found else []
+    if found is None or _TOLD & set(attributes):
+        return None
+    valued = tuple(each[:-3] for each in attributes if each.endswith('""'))
+    return _Plain(found[1], valued, not _TOLD.isdisjoint(valued), Tag(strange=strange(skeleton)))
+
+
+def _read_slowly(written: str) -> Tag:
     odd = strange(written) or next(filter(None, map(strange, _inside(written))), "")
     within = written.count("<") - written.count("</") - 1
     start = _START.match(written)  # of a script or a template the start tag alone: what is in it is no part of the page
     if start is None or not _TELLING.search(start[0]):
         return Tag(strange=odd, within=within)
-    return _read_start(start[0])._replace(strange=odd, within=within)
-
-
-def _read_start(written: str) -> Tag:
-    if plain := _PLAIN.fullmatch(written):
-        return _tag(plain[1], dict(_ATTRIBUTE.findall(plain[2])))
     reader = _Reader()
-    reader.feed(written)
-    return reader.tag or Tag()
+    reader.feed(start[0])
+    return (reader.tag or Tag())._replace(strange=odd, within=within)
 
 
 def _inside(written: str) -> list[str]:
@@ -104,6 +130,10 @@ class Page:
     ids: Mapping[str, int]
     folder: str
     climb: str
+
+    def same_everywhere(self, tag: Tag) -> bool:
+        """Return whether the addresses of a tag mean the same on all pages that are as deep."""
+        return all(to.startswith(self.climb) and to != self.climb and to[0] not in "#?" for to in tag.addresses)
 
     def where(self, written: str) -> Where:
         """Return the line and column of the first tag that is written so."""

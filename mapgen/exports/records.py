@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 from mapgen.exports.pins import Pin, Venue, venues_of
@@ -38,17 +39,22 @@ def files(site: Site) -> Iterator[Artifact]:
 
 def document(site: Site, entries: Iterable[Entry]) -> bytes:
     """Return the records of some organisations, one a line, so that a change of one is one line of a diff."""
-    records = [json.dumps(record(entry, site), ensure_ascii=False) for entry in sorted(entries, key=lambda e: e.id)]
+    chosen = sorted(entries, key=lambda entry: entry.id)
     head = {
         "$schema": address(site, SCHEMA_PATH),
         "version": VERSION,
         "title": site.content.settings.title.ja,
         **terms(site),
         "date": site.date.isoformat(),
-        "count": len(records),
+        "count": len(chosen),
     }
-    lines = ",\n".join(records)
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "organizations": [\n{lines}\n]}}\n'.encode()
+    made = BytesIO()  # as bytes at once: of a country the records would be in memory three times
+    made.write(f'{json.dumps(head, ensure_ascii=False)[:-1]}, "organizations": [\n'.encode())
+    for number, entry in enumerate(chosen):
+        made.write(b",\n" if number else b"")
+        made.write(json.dumps(record(entry, site), ensure_ascii=False).encode())
+    made.write(b"\n]}\n")
+    return made.getvalue()
 
 
 def as_json(value: object, indent: int | None = None) -> bytes:

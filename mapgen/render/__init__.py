@@ -80,7 +80,7 @@ def misnamed(site: Site, root: Path, find: Finder) -> Problems:
 def pages(
     site: Site,
     root: Path | None = None,
-    exported: Sequence[Artifact] = (),
+    export: Callable[[], Sequence[Artifact]] = tuple,
     *,
     jobs: int | Crew = 1,
     compiled: bytes | None = None,
@@ -89,12 +89,13 @@ def pages(
 ) -> Iterator[Artifact]:
     """Yield every page in every language of the site, its static files, `sw.js` and `_headers`.
 
-    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `exported` are the files for
+    `root` is the project's folder: its `themes/<name>/` is laid over the packaged theme. `export` returns the files for
     other programs, which pages list with their sizes. `jobs` processes print, or a crew elsewhere, with the
     `compiled` theme if given; what is `known` from the last build is taken from there. Pages lie in the `spool` if one
     is given.
     """
-    press = Press(site, Theme(site.content.settings.theme, root, compiled), lambda: exported, known)
+    press = Press(site, Theme(site.content.settings.theme, root, compiled), export, known)
+    press.get_ready()
     made = [*_printed(press, jobs, spool or Spool(there=False))]
     paths = [page.path for page in made]
     made += press.files()

@@ -60,6 +60,11 @@ def html(
     return trusted(_levelled(_tidy(_sanitised(made, link, pictures or {})), heading))
 
 
+def get_ready() -> None:
+    """Make the converter."""
+    _converter()
+
+
 def text_of(made: Markup, limit: int = 120) -> str:
     """Return the beginning of Markdown made HTML as plain text of at most `limit` characters, cut with an ellipsis."""
     unread = re.sub(r"<rp>.*?</rp>|<rt>.*?</rt>", "", made)
@@ -83,6 +88,8 @@ def _paragraphs(text: str) -> Markup:
 def _converter() -> markdown.Markdown:
     """Return the one converter: making it costs more than a page."""
     import markdown
+    from markdown.extensions.sane_lists import SaneListExtension
+    from markdown.extensions.tables import TableExtension
     from markdown.inlinepatterns import InlineProcessor
 
     class Ruby(InlineProcessor):
@@ -93,7 +100,8 @@ def _converter() -> markdown.Markdown:
                 ElementTree.SubElement(element, tag).text = text
             return element, m.start(0), m.end(0)
 
-    converter = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    # By their names they would be looked for in everything that is installed.
+    converter = markdown.Markdown(extensions=[TableExtension(), SaneListExtension()], output_format="html")
     for registry, name in (
         (converter.preprocessors, "html_block"),
         (converter.inlinePatterns, "html"),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from mapgen import linked
 from mapgen.ledger import Ledger, digest
 from mapgen.model import Area, Artifact, Picture
+from mapgen.render import markdown
 from mapgen.render.frame import Frame, Tongue
 from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
@@ -94,6 +95,12 @@ class Press:
         """Travel to another machine: without the exported files, and without the last build's, which are not there."""
         known = Known(Ledger(Path(), Path()), self.known.inputs) if self.known else None
         return Press, (self.site, self.theme, _not_there, known)
+
+    def get_ready(self) -> None:
+        """Do what every process that prints would have to do again, the export last: it may be on its way elsewhere."""
+        self.theme.get_ready()
+        markdown.get_ready()
+        _ = self.statics, self.exported
 
     @cached_property
     def exported(self) -> Sequence[Artifact]:

@@ -138,6 +138,11 @@ class Theme:
             self._icons[name] = trusted(file.read_text(encoding="utf-8").strip()) if file else trusted("")
         return self._icons[name]
 
+    def get_ready(self) -> None:
+        """Compile every template, or take it from what is compiled."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
     def render(self, template: str, **values: object) -> Markup:
         """Return a template's text. Raises jinja2's errors: a theme is code, and its faults are ours."""
         if template not in self._templates:
@@ -172,8 +177,7 @@ def compiled_theme(root: Path | None = None) -> bytes:
     Only what this very program made may be given to `Theme`: it is code.
     """
     theme = Theme(DEFAULT, root)
-    for name in theme._environment.list_templates():
-        theme._environment.get_template(name)
+    theme.get_ready()
     for folder in theme.folders:
         for file in sorted((folder / "i18n").glob("*.yaml")):
             theme._sentences(file.read_bytes(), file.name)

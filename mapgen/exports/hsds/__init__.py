@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mapgen.exports.hsds.services import Body
@@ -39,28 +39,40 @@ class Package:
         return archive.getvalue()
 
 
-def package(site: Site, entries: Iterable[Entry], take: Callable[[Row], None] | None = None) -> Package:
-    """Return the package of some organisations; `take` is given each service, which is kept nowhere else."""
-    store, terms = Store(), Terms(site)
-    for entry in sorted(entries, key=lambda entry: entry.id):
-        for service in Body(store, terms, entry, site).services():
-            if take:
-                take(service)
-    terms.write(store)
-    made = {"datapackage.json": as_json(data_package(site), indent=2)}
-    made |= {table.file: store.csv(table.name) for table in TABLES.values()}
-    return Package(made, store.count("organization"))
+def package(site: Site, entries: Iterable[Entry]) -> Package:
+    """Return the package of some organisations."""
+    filling = _Filling(site)
+    for _ in filling.services(entries):
+        pass
+    return filling.package()
 
 
 def files(site: Site) -> Iterator[Artifact]:
-    """Yield the archive, what is in it, and a file for each service."""
-    services: list[Artifact] = []
-
-    def take(service: Row) -> None:
-        services.append(Artifact(f"{SERVICES}{service['id']}.json", as_json(service), _MAKER))
-
-    made = package(site, site.listed, take)
+    """Yield a file for each service as soon as it is known, then the archive and what is in it."""
+    filling = _Filling(site)
+    for service in filling.services(site.listed):
+        yield Artifact(f"{SERVICES}{service['id']}.json", as_json(service), _MAKER)
+    made = filling.package()
     yield Artifact(ZIP, made.zipped(), _MAKER)
     for name, content in made.files.items():
         yield Artifact(FOLDER + name, content, _MAKER)
-    yield from services
+
+
+class _Filling:
+    """A package that is being filled: of the organisations passed it keeps their rows alone."""
+
+    def __init__(self, site: Site) -> None:
+        self._site, self._store, self._terms = site, Store(), Terms(site)
+
+    def services(self, entries: Iterable[Entry]) -> Iterator[Row]:
+        """Yield each service as it stands in JSON, its rows and its organisation's written."""
+        for entry in sorted(entries, key=lambda entry: entry.id):
+            yield from Body(self._store, self._terms, entry, self._site).services()
+
+    def package(self) -> Package:
+        """Return the package, and be empty."""
+        self._terms.write(self._store)
+        made = {"datapackage.json": as_json(data_package(self._site), indent=2)}
+        count = self._store.count("organization")
+        made |= {table.file: self._store.taken(table.name) for table in TABLES.values()}
+        return Package(made, count)
