@@ -146,7 +146,7 @@ def make(
     if not options.only_pages:
         from mapgen.exports import web_files
 
-        yield from web_files(site, (page.path for page in pages if page.indexed))
+        yield from spool.all(web_files(site, (page.path for page in pages if page.indexed)))
 
 
 def place(content: Content, missing: Missing, problems: Problems) -> dict[str, tuple[Located, ...]]:

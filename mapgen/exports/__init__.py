@@ -65,7 +65,7 @@ def files(site: Site, jobs: int | Crew = 1, spool: Spool | None = None) -> Itera
     shared = share(site, [partial(_made, export=export, spool=spool) for export in EXPORTS], hands)
     made = [known.stamped(artifact) for artifacts in map(spool.all, shared) for artifact in artifacts]
     yield from made
-    yield from dcat.files(site, made)
+    yield from spool.all(dcat.files(site, made))
 
 
 def _made(site: Site, *, export: Export, spool: Spool) -> list[Artifact]:

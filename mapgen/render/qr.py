@@ -10,13 +10,16 @@ from mapgen.render.html import Markup, trusted
 if TYPE_CHECKING:
     from mapgen.render.press import Press
 
+_MOST = 100  # kept: a page of a language comes right after the same one of another
 _DARK = re.compile(rb"\0+")
 QUIET = 4  # modules of white around the code (ISO/IEC 18004, 6.3.8)
 
 
 def qr_svg(press: Press, url: str) -> Markup:
-    """Return the address as a QR code (ISO/IEC 18004, level M), an SVG that stands in the page. Made once per site."""
+    """Return the address as a QR code (ISO/IEC 18004, level M), an SVG that stands in the page."""
     if url not in press.qr_codes:
+        if len(press.qr_codes) >= _MOST:
+            press.qr_codes.clear()  # of a country they would fill the memory
         press.qr_codes[url] = str(qr_code(url))
     return trusted(press.qr_codes[url])
 
