@@ -36,6 +36,8 @@ from mapgen.site import Site
 
 Rule = Callable[[Site, Mapping[str, Artifact], Problems], None]
 ContentRule = Callable[[Site, Find, Problems], None]
+Finished = tuple[Site, Mapping[str, Artifact]]
+Task = Callable[[Finished], list[Problem] | links.Read]
 
 # How many organisations are worth a second process for the rules.
 _SHARED_FROM = 150
@@ -77,17 +79,19 @@ def check_artifacts(
 ) -> Found:
     """Return every fault of the finished files; `artifacts` are by path. A build of the pages alone has no exports.
 
-    `jobs` processes share the rules, and the pages whose links are followed; pages that the `ledger` of the last build
-    knows are not read again.
+    `jobs` processes share the rules and the pages whose links are followed, where these are many; pages that the
+    `ledger` of the last build knows are not read again.
     """
-    found, hands = Found(), jobs if len(site.entries) >= _SHARED_FROM else 1
-    for problems in share((site, artifacts), [partial(_apply, rule=rule) for rule in RULES], hands):
-        found.extend(problems)
-    found.linked = links.check(site, artifacts, found, jobs=jobs, ledger=ledger)
+    following = links.Links(site, artifacts, jobs, ledger)
+    many = len(following.tasks) > 1 or len(site.entries) >= _SHARED_FROM
+    tasks: list[Task] = [*(partial(_apply, rule=rule) for rule in RULES), *following.tasks]
+    done = [*share((site, artifacts), tasks, jobs if many else 1)]
+    found = Found(problem for told in done if isinstance(told, list) for problem in told)
+    found.linked = following.told([told for told in done if isinstance(told, links.Read)], found)
     return found
 
 
-def _apply(finished: tuple[Site, Mapping[str, Artifact]], *, rule: Rule) -> list[Problem]:
+def _apply(finished: Finished, *, rule: Rule) -> list[Problem]:
     problems = Problems()
     rule(*finished, problems)
     return list(problems)

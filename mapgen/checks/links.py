@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from posixpath import normpath
@@ -22,8 +22,8 @@ _ID = re.compile(r'\bid="([^"]*)"')
 _FREE_SCHEMES = {"mailto", "tel", "sms", "data"}
 _EXPORTED = re.compile(r"(?:kml|data)/.*|(?:sitemap|feed|opensearch)\.xml|robots\.txt|.*\.(?:vcf|ics)")
 
-# How many pages a process is worth.
-SHARE = 20
+# How many pages a process is worth, and in how many lots it takes its part: then all are ready at the same time.
+SHARE, _LOTS = 20, 3
 
 # How many addresses are remembered: those that pages share come again at once.
 _MOST = 20_000
@@ -37,26 +37,41 @@ Verdict = tuple[tuple[str, str] | None, str | None]
 def check(
     site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1, ledger: Ledger | None = None
 ) -> Linked:
-    """Add every broken link and anchor, every id given twice, and every resource of another host.
+    """Add every broken link and anchor, every id given twice, and every resource of another host, as `Links` does."""
+    links = Links(site, artifacts, jobs, ledger)
+    return links.told(share(None, links.tasks, jobs), problems)
 
-    Return the pages without any. Those that the `ledger` of the last build knows are still good where they did not
-    change, no path is gone, and the anchors they name are still there.
+
+class Links:
+    """The links of the pages: `tasks` read them, for several processes if there are many, and tell of them together.
+
+    Pages that the `ledger` of the last build knows are still good where they did not change, no path is gone, and the
+    anchors they name are still there.
     """
-    judge, paths = _Judge(site, artifacts), sorted(path for path in artifacts if path.endswith(".html"))
-    good = _still_good(judge, paths, ledger) if ledger else {}
-    new = [path for path in paths if path not in good]
-    hands = jobs if len(new) >= jobs * SHARE else 1
-    shares = [new[n::hands] for n in range(hands)]
-    places: dict[tuple[str, str], list[Where]] = defaultdict(list)
-    for read in share(judge, [partial(_read, paths=each) for each in shares], hands):
-        problems.extend(read.twice)
-        good |= read.good
-        for verdict, found in read.bad.items():
-            places[verdict] += found
-    for (code, target), found in sorted(places.items()):
-        problems.add(min(found), code, target=target, pages=len({place.path for place in found}))
-    _check_styles(artifacts, problems)
-    return good
+
+    def __init__(self, site: Site, artifacts: Mapping[str, Artifact], jobs: int, ledger: Ledger | None = None) -> None:
+        """Find what is to be read."""
+        judge, paths = _Judge(site, artifacts), sorted(path for path in artifacts if path.endswith(".html"))
+        self._artifacts = artifacts
+        self._good = _still_good(judge, paths, ledger) if ledger else {}
+        new = [path for path in paths if path not in self._good]
+        shares = jobs * _LOTS if len(new) >= jobs * SHARE else 1
+        self.tasks: list[Callable[[object], Read]] = [
+            partial(_read, judge=judge, paths=new[n::shares]) for n in range(shares)
+        ]
+
+    def told(self, done: Iterable[Read], problems: Problems) -> Linked:
+        """Add what the tasks found. Return the pages on which nothing is wrong."""
+        good, places = dict(self._good), defaultdict[tuple[str, str], list[Where]](list)
+        for read in done:
+            problems.extend(read.twice)
+            good |= read.good
+            for verdict, found in read.bad.items():
+                places[verdict] += found
+        for (code, target), found in sorted(places.items()):
+            problems.add(min(found), code, target=target, pages=len({place.path for place in found}))
+        _check_styles(self._artifacts, problems)
+        return good
 
 
 def _still_good(judge: _Judge, paths: Sequence[str], ledger: Ledger) -> dict[str, tuple[str, ...]]:
@@ -72,7 +87,7 @@ def _still_good(judge: _Judge, paths: Sequence[str], ledger: Ledger) -> dict[str
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """What is wrong on some pages: the places of each bad address (one that every page shares is one problem), and
     the ids given twice. And the pages on which nothing is."""
 
@@ -81,10 +96,10 @@ class _Read:
     good: Linked
 
 
-def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
+def _read(_: object, *, judge: _Judge, paths: Sequence[str]) -> Read:
     bad: dict[tuple[str, str], list[Where]] = defaultdict(list)
     twice, good = [], {}
-    for page in pages(judge.artifacts, paths):
+    for page in pages(judge.artifacts, paths, judge.tags):
         doubled = [(identifier, times) for identifier, times in page.ids.items() if times > 1]
         for identifier, times in doubled:
             twice.append(Problem(Where(f"public/{page.path}"), "id-twice", {"id": identifier, "times": times}))
@@ -105,7 +120,7 @@ def _read(judge: _Judge, *, paths: Sequence[str]) -> _Read:
                 fine.add(written)
         if not faulty:
             good[page.path] = tuple(sorted(anchors))
-    return _Read(bad, twice, good)
+    return Read(bad, twice, good)
 
 
 class _Judge:
@@ -116,7 +131,7 @@ class _Judge:
         self.artifacts = artifacts
         self._exported = any(artifact.maker.startswith("exports/") for artifact in artifacts.values())
         self._ids: dict[str, Container[str]] = {}
-        self._tags: dict[str, Tag] = {}
+        self.tags: dict[str, Tag] = {}
         self._known: dict[tuple[str, str, bool], Verdict] = {}
         # The tags that name no anchor and are good on every page from which the way up to the root is the same.
         self.fine: dict[str, set[str]] = defaultdict(set)
@@ -189,7 +204,7 @@ class _Judge:
         if target not in self._ids:
             content = self.artifacts[target].content.decode("utf-8", "replace")
             html = target.endswith(".html")
-            self._ids[target] = page_of(target, content, self._tags).ids if html else _ID.findall(content)
+            self._ids[target] = page_of(target, content, self.tags).ids if html else _ID.findall(content)
         return fragment in self._ids[target]
 
 

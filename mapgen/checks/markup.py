@@ -142,18 +142,16 @@ class Page:
         return Where(f"public/{self.path}", self.text.count("\n", 0, offset) + 1, offset - start + 1)
 
 
-def pages(artifacts: Mapping[str, Artifact], paths: Iterable[str]) -> Iterator[Page]:
-    """Yield the pages at `paths`, in their order."""
-    known: dict[str, Tag] = {}
+def pages(artifacts: Mapping[str, Artifact], paths: Iterable[str], known: dict[str, Tag]) -> Iterator[Page]:
+    """Yield the pages at `paths`, in their order; `known` remembers the tags of these and of others."""
     for path in paths:
         if len(known) > _MOST:
             known.clear()
         yield page_of(path, artifacts[path].content.decode("utf-8", "replace"), known)
 
 
-def page_of(path: str, text: str, known: dict[str, Tag] | None = None) -> Page:
-    """Return a page as read; `known` remembers the tags of others."""
-    known = {} if known is None else known
+def page_of(path: str, text: str, known: dict[str, Tag]) -> Page:
+    """Return a page as read; `known` remembers its tags."""
     counted = Counter(_TAG.findall(text))
     tags, ids, within = {}, Counter[str](), 0
     for written, times in counted.items():
