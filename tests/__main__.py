@@ -63,6 +63,7 @@ def main() -> int:
     from tests.shuffle import seed_of  # imports pytest, which who asks only for the browser's names may lack
 
     prepare()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of hundreds of processes compiles the program anew
     failed = []
     for tool, *arguments in GATE:
         arguments += [f"--shuffle={seed_of(ROOT)}"] if tool == "pytest" else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +26,55 @@ def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
     done = list(share(7, [partial(times, n=n) for n in range(9)], jobs))
     assert [result for result, _ in done] == [7 * n for n in range(9)]
     assert len({pid for _, pid in done}) > 1 if jobs > 1 else {pid for _, pid in done} == {os.getpid()}
+
+
+@pytest.mark.parametrize("count", [1, 2, 4_000, 4_001, 9_001])
+def test_every_task_is_done_once_however_many_there_are(count: int) -> None:
+    assert list(share(3, [partial(product, n=n) for n in range(count)], 3)) == [3 * n for n in range(count)]
+    no_child_is_left()
+
+
+def product(handed: int, *, n: int) -> int:
+    return handed * n
+
+
+def test_what_fails_in_another_process_fails_here_as_what_it_is() -> None:
+    with pytest.raises(ZeroDivisionError, match="the fifth"):
+        list(share(0, [partial(the_fifth_fails, n=n) for n in range(9)], 3))
+    no_child_is_left()
+
+
+def the_fifth_fails(_: int, *, n: int) -> int:
+    time.sleep(0.01)
+    if n == 5:
+        raise ZeroDivisionError("the fifth")
+    return n
+
+
+def test_what_a_process_had_not_told_when_it_was_killed_is_done_again() -> None:
+    first = os.getpid()
+
+    def killed(_: int, *, n: int) -> int:
+        time.sleep(0.01)
+        if os.getpid() != first and n > 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return n
+
+    assert list(share(0, [partial(killed, n=n) for n in range(20)], 4)) == list(range(20))
+    no_child_is_left()
+
+
+def test_who_shares_no_longer_leaves_nobody_behind() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        list(share(os.getpid(), [partial(interrupted, n=n) for n in range(4)], 2))
+    no_child_is_left()
+
+
+def interrupted(first: int, *, n: int) -> int:
+    if os.getpid() == first:
+        raise KeyboardInterrupt
+    time.sleep(60)
+    return n
 
 
 def test_nothing_is_forked_beside_another_thread() -> None:
