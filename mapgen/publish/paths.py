@@ -48,6 +48,6 @@ def _is_name(part: str) -> bool:
     # `.` and `..` end in a dot, too.
     if part in ("", MARKER) or part.endswith((".", " ")) or re.search(r'[\\:*?"<>|#]', part):
         return False
-    if any(unicodedata.category(char) in _UNPRINTABLE for char in part):
+    if not part.isprintable() and any(unicodedata.category(char) in _UNPRINTABLE for char in part):
         return False
     return not _RESERVED.fullmatch(part) and len(part.encode()) <= 255
