@@ -33,8 +33,8 @@ ALIKE = 0.8
 _A_NAME = 4
 # Further apart than this, two of one name are two: 地域包括支援センター.
 FAR_METRES = 1_000
-# At least 100 m in both directions up to a latitude of 60 degrees; Japan ends at 46.
-_CELL = 0.002
+# At least 100 m from south to north, and from west to east up to a latitude of 60 degrees; Japan ends at 46.
+_CELL = 0.001, 0.002
 
 # Longest first where one begins another. In brackets also what they are shortened to.
 _FORMS = (
@@ -132,17 +132,18 @@ def likely_same(one: Likeness, other: Likeness) -> tuple[Reason, ...]:
 def _reasons(one: Likeness, other: Likeness) -> Iterator[Reason]:
     number = one.number is not None and one.number == other.number
     phone = not one.phones.isdisjoint(other.phones)
-    similar = any(alike(a, b) for a in one.names for b in other.names)
-    if not (number or phone or similar):
-        return
+    shared = not set(one.names).isdisjoint(other.names)
     metres = min((a.distance(b) for a in one.points for b in other.points), default=None)
     near = metres is not None and metres <= NEAR_METRES
+    if not (number or phone or shared or near):
+        return  # before the names are measured
+    similar = shared or any(alike(a, b) for a in one.names for b in other.names)
     somewhere = similar or near or metres is None
     if number and somewhere:
         yield "number"
     if phone and somewhere:
         yield "phone"
-    if (metres is None or metres <= FAR_METRES) and not set(one.names).isdisjoint(other.names):
+    if (metres is None or metres <= FAR_METRES) and shared:
         yield "name"
     elif near and similar:
         yield "near"
@@ -166,14 +167,25 @@ class Index:
 
     def like(self, one: Likeness) -> tuple[tuple[Likeness, tuple[Reason, ...]], ...]:
         """Return the known organisations that are probably the same, each with the reasons, in the order added."""
-        near = (("cell", cell) for point in one.points for cell in _around(_cell(point)))
-        numbers = {number for key in (*one.keys(), *near) for number in self._by.get(key, ())}
-        found = ((self._known[number], likely_same(one, self._known[number])) for number in sorted(numbers))
+        cells = [("cell", cell) for point in one.points for cell in _around(_cell(point))]
+        sharing, around = self._numbers([*one.keys()]), self._numbers(cells)
+        near = {number for number in around - sharing if _stand_near(one, self._known[number])}
+        found = ((self._known[number], likely_same(one, self._known[number])) for number in sorted(sharing | near))
         return tuple((known, reasons) for known, reasons in found if reasons)
+
+    def _numbers(self, keys: Iterable[Key]) -> set[int]:
+        return {number for key in keys for number in self._by.get(key, ())}
+
+
+def _stand_near(one: Likeness, other: Likeness) -> bool:
+    """Return whether they may stand within 100 m: in a town hundreds do not who are in the cells around."""
+    return any(
+        abs(a.lat - b.lat) <= _CELL[0] and a.distance(b) <= NEAR_METRES for a in one.points for b in other.points
+    )
 
 
 def _cell(point: Point) -> tuple[int, int]:
-    return math.floor(point.lat / _CELL), math.floor(point.lon / _CELL)
+    return math.floor(point.lat / _CELL[0]), math.floor(point.lon / _CELL[1])
 
 
 def _around(cell: tuple[int, int]) -> Iterator[tuple[int, int]]:

@@ -133,13 +133,13 @@ def coverage_of_forms(site: Site) -> Coverage:
 def _coverage(site: Site, kinds: Sequence[str], members: Callable[[str], Collection[Entry]]) -> Coverage:
     cells, whole = {}, {}
     cities = tuple(city.id for city in site.content.region.cities)
+    of_kind = {kind: {entry.id for entry in members(kind)} for kind in kinds}
     for city in cities:
-        here = site.standing_in(city)
-        more = [entry for entry in site.usable_from(city) if city not in entry.cities]
+        here = {entry.id for entry in site.standing_in(city)}
+        more = {entry.id for entry in site.usable_from(city)} - here
         whole[city] = Cell(len(here), len(more))
-        for kind in kinds:
-            ids = {entry.id for entry in members(kind)}
-            cells[kind, city] = Cell(sum(e.id in ids for e in here), sum(e.id in ids for e in more))
+        for kind, ids in of_kind.items():
+            cells[kind, city] = Cell(len(ids & here), len(ids & more))
     return Coverage(tuple(kinds), cities, cells, whole)
 
 

@@ -21,6 +21,31 @@ def test_all_within_reach_are_found(points: list[Point], centre: Point, reach: f
     assert found == {n for n, point in enumerate(points) if centre.distance(point) <= reach}
 
 
+# So many in two cells of half a kilometre that the grid grows finer; and some elsewhere.
+CROWD = st.builds(Point, lat=st.floats(35.4, 35.405), lon=st.floats(139.4, 139.41))
+
+
+@given(st.lists(CROWD, min_size=60, max_size=90), st.lists(ANYWHERE, max_size=2), CROWD, st.floats(10, 9_000))
+def test_in_a_crowd_it_is_the_same(crowd: list[Point], others: list[Point], centre: Point, reach: float) -> None:
+    points = [*crowd, *others]
+    vicinity = Vicinity(("kind", point, n) for n, point in enumerate(points))
+    rings = list(vicinity.rings("kind", centre, reach))
+
+    found = {n for _, ring in rings for metres, n in ring if metres <= reach}
+
+    assert found == {n for n, point in enumerate(points) if centre.distance(point) <= reach}
+    assert all(metres >= sure for sure, ring in rings for metres, _ in ring)
+
+
+def test_in_a_crowd_few_are_measured() -> None:
+    lattice = [Point(lat=35.4 + n % 100 / 5_000, lon=139.4 + n // 100 / 5_000) for n in range(10_000)]
+    rings = Vicinity(("kind", point, n) for n, point in enumerate(lattice)).rings("kind", lattice[5_050], 5_000)
+
+    near = [metres for _, (_, ring) in zip(range(3), rings, strict=False) for metres, _ in ring]
+
+    assert 9 <= len(near) <= 250 and sorted(near)[1] < 20
+
+
 @given(st.lists(POINTS, max_size=30), POINTS)
 def test_no_ring_holds_anything_nearer_than_it_says(points: list[Point], centre: Point) -> None:
     vicinity = Vicinity(("kind", point, n) for n, point in enumerate(points))
