@@ -8,9 +8,12 @@ from pathlib import Path
 from mapgen import yamldoc
 from mapgen.problems import Problems, Where
 
+# How many files are remembered as they were read: in a large project with a fault in each, all would fill the memory.
+_MOST = 500
+
 
 class Finder:
-    """Finds places in the files of a project; each file is read at most once, and only for a problem."""
+    """Finds places in the files of a project; each is read only for a problem, once for several that come together."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -23,6 +26,8 @@ class Finder:
         that is no YAML, or not readable any more, the file as a whole. `within` is a part of the text to point at.
         """
         if path not in self._trees:
+            if len(self._trees) >= _MOST:
+                self._trees.clear()
             self._trees[path] = self._read(path)
         tree, lines = self._trees[path]
         where = yamldoc.at(tree, keys) if tree else Where(path, 1, 1)

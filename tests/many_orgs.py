@@ -72,7 +72,7 @@ first_contact: 電話で「みほん{n:05}番の家のことで」と言って�
 apply: {chance.choice(("none", "phone", "visit"))}
 cost: {chance.choice(("free", "paid", "varies"))}
 contact:
-  tel: 046-000-{n % 10000:04}
+  tel: 046-{n // 10000:03}-{n % 10000:04}
   url: https://mihon-{n:05}.example.jp/
 hours:
   - {{days: [mon, wed, fri], open: {9 + n % 3}:30, close: 16:00}}
