@@ -46,7 +46,7 @@ class Build:
 
 def read_site(root: Path, options: Options, problems: Problems, shelf: Shelf | None = None) -> Site | None:
     """Return the derived site of `root/content`, or None with its problems. Fast: nothing is rendered."""
-    content = read_content(root, problems, shelf)
+    content = read_content(root, problems, shelf, options.jobs)
     if content is None or problems.failed():
         return None
     if options.date is not None:

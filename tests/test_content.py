@@ -7,7 +7,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from mapgen.content import desk, read_content
+from mapgen.model import Organization
+from mapgen.problems import Problems
 from mapgen.publish import MARKER
+from mapgen.shelf import Shelf
 from tests.conftest import Project
 from tests.test_cli import command
 from tests.test_promises import digest
@@ -173,3 +179,21 @@ def test_missing_shared_files_are_named(project: Make) -> None:
         "content/taxonomy.yaml: error: このファイルがありません [no-such-file]"
         in project({"content/taxonomy.yaml": None}).check()
     )
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_several_read_what_one_would(project: Make, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    monkeypatch.setattr(desk, "_SHARE", 3)
+    monkeypatch.setattr(desk, "_MANY", 1)
+    lines = [f"sumary: あ{n}\n" if n % 7 == 3 else "" for n in range(40)]
+    root = project({f"content/orgs/hiroba-{n:02}.yaml": GOOD + line for n, line in enumerate(lines)}).root
+
+    def read(jobs: int, shelf: Shelf | None = None) -> tuple[tuple[Organization, ...], list[str]]:
+        content = read_content(root, problems := Problems(), shelf, jobs)
+        assert content
+        return content.organizations, [problem.text() for problem in problems]
+
+    alone = read(1)
+    assert len([text for text in alone[1] if "sumary" in text]) == 6 and len(alone[0]) == 34 + 1
+    assert read(jobs, shelf := Shelf()) == alone
+    assert [org.id for _, org in shelf._values.values()] == [org.id for org in alone[0]]

@@ -58,11 +58,11 @@ class Content:
     questionnaire: Questionnaire | None = None
 
 
-def read_content(root: Path, problems: Problems, shelf: Shelf | None = None) -> Content | None:
+def read_content(root: Path, problems: Problems, shelf: Shelf | None = None, jobs: int = 1) -> Content | None:
     """Return what `root/content` says, or None where anything could not be read; every fault is in `problems`.
 
     Files are read even when an earlier one is faulty, so that one run names them all. With the `shelf` of the time
-    before, organisations whose files did not change are not parsed.
+    before, organisations whose files did not change are not parsed; `jobs` processes share those of a large project.
     """
     desk = Desk(root, problems, shelf)
     settings = desk.read("content/site.yaml", Settings)
@@ -77,7 +77,7 @@ def read_content(root: Path, problems: Problems, shelf: Shelf | None = None) -> 
     stats = desk.read(STATS, PublishedStats) if lexists(root / STATS) else PublishedStats()
     survey = desk.read(SURVEY, Questionnaire) if lexists(root / SURVEY) else None
     atlas = desk.atlas(region) if region else None
-    organizations = tuple(desk.organizations(vocabulary, atlas))
+    organizations = desk.organizations(vocabulary, atlas, jobs)
     desk.check_chart(organizations)
     pictures = tuple(desk.pictures())
     pages = tuple(sorted(desk.pages(settings), key=lambda page: (page.lang, page.nav or 999, page.id)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from os.path import lexists
 from pathlib import Path
 from typing import TypeVar
@@ -12,6 +15,7 @@ from typing import TypeVar
 from mapgen import schema, yamldoc
 from mapgen.address import Gazetteer
 from mapgen.chart import check_targets, check_ways
+from mapgen.crew import share
 from mapgen.finder import Finder
 from mapgen.geocode import (
     LARGEST_BLOCKS,
@@ -25,13 +29,27 @@ from mapgen.geocode import (
 from mapgen.ledger import digest
 from mapgen.model import Chooser, Frozen, Organization, Page, Picture, Place, Region, Settings, Vocabulary
 from mapgen.pictures import KINDS, LARGEST_PICTURE, check_shown, picture_of
-from mapgen.problems import Problems, Where, nearest
+from mapgen.problems import Problem, Problems, Where, nearest
 from mapgen.shelf import Shelf
 from mapgen.text import front_matter, good_stem
 
 LARGEST_FILE = 256 * 1024
 TOWNS, BLOCKS, LOCK = "content/towns.csv", "content/blocks.csv", "content/geocodes.yaml"
+
+# How many files one task reads, and how many are worth a second process.
+_SHARE, _MANY = 50, 300
+
 Model = TypeVar("Model", bound=Frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An organisation's file, and the sum of all that the organisation is made of."""
+
+    path: str
+    stem: str
+    data: bytes
+    made_of: str
 
 
 class Desk:
@@ -115,36 +133,37 @@ class Desk:
             else:
                 yield path, stem
 
-    def organizations(self, vocabulary: Vocabulary | None, atlas: Atlas | None) -> Iterator[Organization]:
-        """Yield every organisation whose file is good; cross-checks between files come last."""
-        found: list[tuple[str, Organization]] = []
-        stems, known = set(), digest(repr(vocabulary))
-        for path, stem in self.names("content/orgs", ".yaml"):
-            stems.add(stem)
-            data = self.bytes_of(path)
-            org = self._organization(path, stem, data, vocabulary, known) if data is not None else None
-            if org is not None:
-                found.append((path, org))
-                yield org
-        for path, org in found:
+    def organizations(
+        self, vocabulary: Vocabulary | None, atlas: Atlas | None, jobs: int = 1
+    ) -> tuple[Organization, ...]:
+        """Return every organisation whose file is good; cross-checks between files come last.
+
+        What is on the shelf is taken from there; if what is not is much, `jobs` processes read it.
+        """
+        names = dict(self.names("content/orgs", ".yaml"))
+        files = list(self._files(names, digest(repr(vocabulary))))
+        found = {file.path: self._shelf.find(file.path, file.made_of) for file in files}
+        new = [file for file in files if found[file.path] is None]
+        tasks = [partial(_read_some, files=new[n : n + _SHARE]) for n in range(0, len(new), _SHARE)]
+        read = chain.from_iterable(share(vocabulary, tasks, jobs if len(new) >= _MANY else 1))
+        for file, (org, faults) in zip(new, read, strict=True):
+            found[file.path] = org
+            self.problems.extend(faults)
+            if org is not None and not faults:
+                self._shelf.put(file.path, file.made_of, org)
+        good = {path: org for path, org in found.items() if org is not None}
+        stems = set(names.values())
+        for path, org in good.items():
             self._references(path, org, stems)
             if atlas:
                 self._addresses(path, org, atlas)
+        return tuple(good.values())
 
-    def _organization(
-        self, path: str, stem: str, data: bytes, vocabulary: Vocabulary | None, known: str
-    ) -> Organization | None:
-        """Return the organisation a file describes: the one on the shelf where it was read from the same."""
-        made_of = digest(known, data)
-        if (there := self._shelf.find(path, made_of)) is not None:
-            return there
-        found = Problems()
-        tree = yamldoc.parse(data, path, found)
-        org = schema.read(Organization, tree, found, vocabulary, id=stem) if tree else None
-        self.problems.extend(found)
-        if org is not None and not found:
-            self._shelf.put(path, made_of, org)
-        return org
+    def _files(self, names: Mapping[str, str], known: str) -> Iterator[_File]:
+        """Yield the files that can be read; `known` is the sum of what else an organisation is made of."""
+        for path, stem in names.items():
+            if (data := self.bytes_of(path)) is not None:
+                yield _File(path, stem, data, digest(known, data))
 
     def _references(self, path: str, org: Organization, stems: set[str]) -> None:
         named: list[tuple[tuple[str | int, ...], str]] = [(("related", n), id) for n, id in enumerate(org.related)]
@@ -209,6 +228,20 @@ class Desk:
             data = self.bytes_of(path, LARGEST_PICTURE, "picture-too-large")
             if data is not None and (picture := picture_of(path, data, self.problems)):
                 yield picture
+
+
+def _read_some(
+    vocabulary: Vocabulary | None, *, files: Sequence[_File]
+) -> list[tuple[Organization | None, list[Problem]]]:
+    """Return what each file says, and what is wrong with it."""
+    return [_read(vocabulary, file) for file in files]
+
+
+def _read(vocabulary: Vocabulary | None, file: _File) -> tuple[Organization | None, list[Problem]]:
+    faults = Problems()
+    tree = yamldoc.parse(file.data, file.path, faults)
+    org = schema.read(Organization, tree, faults, vocabulary, id=file.stem) if tree else None
+    return org, list(faults)
 
 
 def _atlas(region: Region, towns: str, blocks: str, lock: bytes, problems: Problems) -> Atlas:
