@@ -5,6 +5,7 @@ What is found at a path is what `build` makes there; what only the finished file
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,6 +21,8 @@ from mapgen.site import Site
 
 if TYPE_CHECKING:
     from mapgen.render.proof import ProofPages
+
+_FOR_CRAWLERS = re.compile(r"sitemap(?:-\d+)?\.xml|robots\.txt")
 
 
 class Proof:
@@ -73,9 +76,10 @@ class ProofFiles:
     def _for_crawlers(self, path: str) -> Artifact | None:
         from mapgen.exports import web_files
 
-        if path not in ("sitemap.xml", "robots.txt"):
+        if not _FOR_CRAWLERS.fullmatch(path):
             return None
-        return next(found for found in web_files(self._site, self._pages.paths(indexed=True)) if found.path == path)
+        made = web_files(self._site, self._pages.paths(indexed=True))
+        return next((found for found in made if found.path == path), None)
 
 
 class Reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ from lxml import etree
 from pyld import jsonld
 
 from mapgen.build import Build
-from mapgen.exports import dcat, files
+from mapgen.checks import check_artifacts
+from mapgen.exports import dcat, files, web, web_files
 from mapgen.exports.catalogue import listings
 from mapgen.model import Artifact
 from tests import builders as make
+from tests.finished import texts
 from tests.real_site import real_build, rules
 
 DCAT, DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
@@ -92,6 +95,30 @@ def test_the_sitemap_is_what_its_schema_says(real: Build) -> None:
     schema.assertValid(etree.fromstring(real.artifacts["sitemap.xml"].content))
     wrong = real.artifacts["sitemap.xml"].content.replace(b"<lastmod>2", b"<lastmod>x", 1)
     assert not schema.validate(etree.fromstring(wrong))
+
+
+def test_of_more_pages_than_a_sitemap_may_name_there_are_several(real: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, pages = real.site, [path for path, artifact in real.artifacts.items() if artifact.indexed]
+    assert site
+    monkeypatch.setattr(web, "_MOST", 400)
+    made = {artifact.path: artifact.content for artifact in web_files(site, pages)}
+    assert list(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml", "robots.txt"]
+
+    named = re.findall(rb"<sitemap><loc>([^<]*)</loc></sitemap>", made["sitemap.xml"])
+    assert [name.decode() for name in named] == [f"{site.base_url}{part}" for part in list(made)[:3]]
+    assert etree.fromstring(made["sitemap.xml"]).tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
+    schema = etree.XMLSchema(etree.parse(FOLDER / "with-links.xsd"))
+    whole = b""
+    for part in list(made)[:3]:
+        schema.assertValid(etree.fromstring(made[part]))
+        assert made[part].count(b"<url>") <= 400
+        whole += made[part].split(b"\n", 2)[2].removesuffix(b"</urlset>\n")
+    assert whole == real.artifacts["sitemap.xml"].content.split(b"\n", 2)[2].removesuffix(b"</urlset>\n")
+
+    parts = {path: Artifact(path, content, "exports/web") for path, content in made.items()}
+    assert texts(check_artifacts(site, dict(sorted({**real.artifacts, **parts}.items())))) == []
+    gone = {path: each for path, each in {**real.artifacts, **parts}.items() if path != "sitemap-2.xml"}
+    assert "page-without-sitemap" in {problem.code for problem in check_artifacts(site, gone)}
 
 
 def test_a_canary_is_in_no_file_that_leaves() -> None:

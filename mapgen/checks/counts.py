@@ -112,12 +112,17 @@ def _row_ids(content: bytes) -> Iterator[str]:
     yield from (dict(zip(found[0], row, strict=True)).get("id", "") for row in found[1:])
 
 
+def _located(path: str, site: Site, artifacts: Mapping[str, Artifact]) -> list[str]:
+    """Return what a sitemap names, from the site's root."""
+    found = re.findall(r"<loc>([^<]*)</loc>", artifacts[path].content.decode() if path in artifacts else "")
+    return [unescape(address).removeprefix(site.base_url.rstrip("/") + "/") for address in found]
+
+
 def _check_sitemap(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
     """Check that the sitemap names the pages that search engines may show: all of them, and no other."""
-    base = site.base_url.rstrip("/") + "/"
-    sitemap = artifacts.get("sitemap.xml")
-    found = re.findall(r"<loc>([^<]*)</loc>", sitemap.content.decode() if sitemap else "")
-    places = [unescape(address).removeprefix(base) for address in found]
+    places = _located("sitemap.xml", site, artifacts)
+    if any(place.endswith(".xml") for place in places):  # an index of several
+        places = [page for part in places for page in _located(part, site, artifacts)]
     told = {place if place.endswith(".html") else f"{place}index.html" for place in places}
     pages = {path for path, artifact in artifacts.items() if artifact.indexed and path.endswith(".html")}
     pages.discard("404.html")

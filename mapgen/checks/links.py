@@ -20,7 +20,7 @@ from mapgen.site import Site
 _CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
 _ID = re.compile(r'\bid="([^"]*)"')
 _FREE_SCHEMES = {"mailto", "tel", "sms", "data"}
-_EXPORTED = re.compile(r"(?:kml|data)/.*|(?:sitemap|feed|opensearch)\.xml|robots\.txt|.*\.(?:vcf|ics)")
+_EXPORTED = re.compile(r"(?:kml|data)/.*|(?:sitemap(?:-\d+)?|feed|opensearch)\.xml|robots\.txt|.*\.(?:vcf|ics)")
 
 # How many pages a process is worth, and in how many lots it takes its part: then all are ready at the same time.
 SHARE, _LOTS = 20, 3

@@ -1,8 +1,11 @@
-"""What search engines read: `sitemap.xml`, made of the pages there are, and `robots.txt`."""
+"""What search engines read: `sitemap.xml`, made of the pages there are, and `robots.txt`.
+
+A sitemap may name 50,000 pages (https://www.sitemaps.org/protocol.html): of more, `sitemap.xml` is an index of several.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -12,35 +15,51 @@ from mapgen.site import Site
 # Language codes of `hreflang` are BCP 47; やさしい日本語 has none, so it is no alternate of anything.
 _NO_HREFLANG = {"easy"}
 _PAGE = "index.html"
+_MOST = 50_000
+_MAKER, _DECLARATION = "exports/web", '<?xml version="1.0" encoding="UTF-8"?>'
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def files(site: Site, paths: Iterable[str]) -> Iterator[Artifact]:
     """Yield `sitemap.xml` and `robots.txt` of a site whose pages are among `paths`."""
-    yield Artifact("sitemap.xml", _sitemap(site, paths).encode(), "exports/web")
-    yield Artifact("robots.txt", _robots(site).encode(), "exports/web")
+    pages = list(_pages(site, paths))
+    parts = [pages[n : n + _MOST] for n in range(0, len(pages), _MOST)]
+    numbered = {f"sitemap-{n}.xml": part for n, part in enumerate(parts, 1)}
+    if len(parts) > 1:
+        yield from (Artifact(path, _sitemap(part), _MAKER) for path, part in numbered.items())
+        yield Artifact("sitemap.xml", _index(site, numbered), _MAKER)
+    else:
+        yield Artifact("sitemap.xml", _sitemap(pages), _MAKER)
+    yield Artifact("robots.txt", _robots(site).encode(), _MAKER)
 
 
-def _sitemap(site: Site, paths: Iterable[str]) -> str:
-    """Return every page with the day it changed and its other languages, language by language, sorted by path."""
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-    ]
+def _sitemap(pages: Sequence[str]) -> bytes:
+    head = f'<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    return "\n".join([_DECLARATION, head, *pages, "</urlset>", ""]).encode()
+
+
+def _index(site: Site, paths: Iterable[str]) -> bytes:
+    base = escape(site.base_url.rstrip("/"))
+    parts = (f"  <sitemap><loc>{base}/{path}</loc></sitemap>" for path in paths)
+    return "\n".join([_DECLARATION, f"<sitemapindex {_NAMESPACE}>", *parts, "</sitemapindex>", ""]).encode()
+
+
+def _pages(site: Site, paths: Iterable[str]) -> Iterator[str]:
+    """Yield every page with the day it changed and its other languages, language by language, sorted by path."""
     pages = _by_language(site, paths)
     for lang, own in pages.items():
         for page in own:
             address = escape(_absolute(site, lang, page))
-            lines.append(f"  <url><loc>{address}</loc><lastmod>{_changed(site, page)}</lastmod>")
+            lines = [f"  <url><loc>{address}</loc><lastmod>{_changed(site, page)}</lastmod>"]
             others = [other for other in pages if other not in _NO_HREFLANG and page in pages[other]]
             known = [(other, other) for other in others] + [("x-default", other) for other in others[:1]]
             for name, other in known if len(others) > 1 and lang in others else ():
                 href = escape(_absolute(site, other, page))
                 lines.append(f'    <xhtml:link rel="alternate" hreflang="{escape(name)}" href="{href}"/>')
-            lines.append("  </url>")
-    return "\n".join([*lines, "</urlset>", ""])
+            yield "\n".join([*lines, "  </url>"])
 
 
-def _by_language(site: Site, paths: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+def _by_language(site: Site, paths: Iterable[str]) -> Mapping[str, Collection[str]]:
     """Return the pages of each language by their sorted path within it, `cities/zama/`."""
     first, *others = site.content.settings.languages
     found: dict[str, list[str]] = {lang: [] for lang in (first, *others)}
@@ -50,7 +69,7 @@ def _by_language(site: Site, paths: Iterable[str]) -> Mapping[str, tuple[str, ..
             found[lang].append(rest)
         else:
             found[first].append(path)
-    return {lang: tuple(pages) for lang, pages in found.items()}
+    return {lang: dict.fromkeys(pages).keys() for lang, pages in found.items()}
 
 
 def _address(path: str) -> str:
