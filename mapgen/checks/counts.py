@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 
+from mapgen.checks.outline import outline
 from mapgen.checks.tables import rows_for_people
 from mapgen.model import AreaPlace, Artifact, HiddenPlace
 from mapgen.problems import Problems, Where
@@ -101,7 +101,7 @@ def _placemark_ids(content: bytes) -> Iterator[str]:
 
 def _feature_ids(content: bytes) -> Iterator[str]:
     try:
-        features = json.loads(content)["features"]
+        features = outline(content, "id", "features")["features"]
         yield from [str(feature["id"]) for feature in features]
     except (ValueError, KeyError, TypeError):
         return

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from mapgen.checks.outline import outline
 from mapgen.model import Artifact
 from mapgen.problems import Problems, Where
 from mapgen.site import Site
@@ -76,11 +76,11 @@ def _compare(path: str, expected: Counter[str], found: Counter[str], problems: P
 
 
 def _records(content: bytes) -> Iterator[str]:
-    yield from (organization["id"] for organization in json.loads(content)["organizations"])
+    yield from (organization["id"] for organization in outline(content, "id", "organizations")["organizations"])
 
 
 def _rows(content: bytes) -> Iterator[list[str]]:
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    rows = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""), strict=True)
     next(rows)
     yield from rows
 
@@ -95,7 +95,7 @@ def _pages_in_rows(content: bytes) -> Iterator[str]:
 
 
 def _linked(content: bytes) -> Iterator[str]:
-    yield from (_PAGE.findall(page["url"])[0] for page in json.loads(content)["hasPart"])
+    yield from (_PAGE.findall(page["url"])[0] for page in outline(content, "url", "hasPart")["hasPart"])
 
 
 def _cards(content: bytes) -> Iterator[str]:

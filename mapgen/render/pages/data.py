@@ -193,7 +193,8 @@ def _place(local: Local, path: str) -> str | None:
 def _preview(made: Sequence[Artifact]) -> Preview | None:
     """Return the first rows of the first of the tables that has any."""
     for artifact in made:
-        header, *rows = islice(csv.reader(io.StringIO(artifact.content.decode("utf-8-sig"), newline="")), ROWS + 1)
+        text = io.TextIOWrapper(io.BytesIO(artifact.content), "utf-8-sig", newline="")
+        header, *rows = islice(csv.reader(text), ROWS + 1)
         if rows:
             return Preview(artifact.path, tuple(header), tuple(tuple(map(_clipped, row)) for row in rows))
     return None
