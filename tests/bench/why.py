@@ -25,7 +25,7 @@ The two do not do the same work; *Outputs* and *Phases* below are the profile.
 - **Memory, 100,000.** All in the same four cities: 1.4 GB as values, 3.4 GB in both processes while exports are made,
   3.8 GB while pages are printed. What went beyond was a preview of a table and the reading back of the records, for a
   few seconds each; both hold a fraction of it since. That was not measured again at this size: at 10,000 it is 582 MB
-  before and 532 MB after.
+  before and 549 MB after.
 - **KML of 10,000.** The set is 49 files (all, each city, each category, each with its KMZ and table), 13 KB an
   organisation. simplekml alone takes two seconds for the placemarks (measured at 2,000).
 
