@@ -79,6 +79,11 @@ def test_22_they_agree_on_the_real_map() -> None:
     assert set(counts) == set(files(site))
 
 
+def test_22_they_agree_where_a_blank_follows_what_xml_forbids() -> None:
+    made = files(make.site(make.rich(summary="\x1b みほん")))
+    assert all_agree(made["kml/all.kml"]) == 1
+
+
 @settings(max_examples=examples(40))
 @given(organizations())
 def test_22_they_agree_whatever_the_texts(orgs: list[Organization]) -> None:

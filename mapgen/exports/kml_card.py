@@ -69,7 +69,7 @@ def _columns(venue: Venue, site: Site) -> tuple[str, ...]:
 def _description(venue: Venue, site: Site, columns: tuple[str, ...]) -> str:
     """Return summary, prose and the facts that have no column, at most 1,500 characters; the prose gives way first."""
     room = DESCRIPTION_LIMIT
-    summary = clipped(_without_scheme(clean(venue.teller.summary or venue.org.summary or "")), room)
+    summary = clipped(_without_scheme(_summary(venue)), room)
     room -= len(summary)
     facts = ""
     for title, words in _facts(venue, site):
@@ -88,8 +88,13 @@ def _prose(venue: Venue, room: int, summary: str, columns: tuple[str, ...]) -> s
     text = "\n".join(line for line in words.split("\n") if _LABEL.sub("", line).strip(" 。") not in {*columns} - {""})
     text = _without_scheme(text)
     if summary and fragment(text).startswith(summary):
-        text = text[len(clean(venue.teller.summary or venue.org.summary or "")) :]
+        text = text[len(_summary(venue)) :]
     return clipped(text.strip(), room)
+
+
+def _summary(venue: Venue) -> str:
+    # Readers disagree on blanks at the beginning, which are left where a forbidden character stood before them.
+    return clean(venue.teller.summary or venue.org.summary or "").strip()
 
 
 def _without_scheme(text: str) -> str:
