@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from mapgen.checks import check_artifacts, links, markup
 from mapgen.model import Artifact
 from mapgen.problems import Problems
+from mapgen.site import Site
 from tests import builders as make
 from tests.finished import DOWNLOADS, ORG, codes, page, small, texts, whole
 
@@ -69,6 +72,12 @@ def test_a_broken_link_of_every_page_is_one_problem_with_its_first_place() -> No
     ]
 
 
+def follow(site: Site, artifacts: Mapping[str, Artifact], problems: Problems) -> None:
+    """Look at the links alone."""
+    following = links.Links(site, artifacts, 1)
+    following.told([task(None) for task in following.tasks], problems)
+
+
 def test_links_follow_a_base_url_with_a_path() -> None:
     site = make.site(make.rich(), base_url="https://mihon.example.jp/map-of-all/")
     artifacts = whole(site)
@@ -76,7 +85,7 @@ def test_links_follow_a_base_url_with_a_path() -> None:
     bad = page("orgs/mihon/bad.html", "<main id=main><a href='/'>x</a></main>")
     artifacts |= {"index.html": page("index.html"), ORG: good, bad.path: bad}
     problems = Problems()
-    links.check(site, artifacts, problems)
+    follow(site, artifacts, problems)
     assert [(problem.code, problem.facts["target"]) for problem in problems] == [("broken-link", "/")]
 
 
@@ -110,7 +119,7 @@ def test_what_many_pages_share_is_read_and_judged_once(monkeypatch: pytest.Monke
     monkeypatch.setattr(
         links._Judge, "_judge", lambda self, *address, **how: judged.append(address) or judge(self, *address, **how)
     )
-    links.check(site, pages, problems := Problems())
+    follow(site, pages, problems := Problems())
     assert texts(problems) == []
     # Of 78,000 rows each different tag is read once, each address judged once, or once for a folder (`tel:`).
     assert len(read) < 650 and len(judged) < 1_300

@@ -11,7 +11,6 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from mapgen.checks.markup import Page, Tag, page_of, pages
-from mapgen.crew import share
 from mapgen.ledger import Ledger
 from mapgen.model import Artifact
 from mapgen.problems import Problem, Problems, Where
@@ -34,16 +33,9 @@ Linked = Mapping[str, tuple[str, ...]]
 Verdict = tuple[tuple[str, str] | None, str | None]
 
 
-def check(
-    site: Site, artifacts: Mapping[str, Artifact], problems: Problems, *, jobs: int = 1, ledger: Ledger | None = None
-) -> Linked:
-    """Add every broken link and anchor, every id given twice, and every resource of another host, as `Links` does."""
-    links = Links(site, artifacts, jobs, ledger)
-    return links.told(share(None, links.tasks, jobs), problems)
-
-
 class Links:
-    """The links of the pages: `tasks` read them, for several processes if there are many, and tell of them together.
+    """The links of the pages: `tasks` read them, several where there are many pages, and `told` says what they found:
+    every broken link and anchor, every id given twice, every resource of another host.
 
     Pages that the `ledger` of the last build knows are still good where they did not change, no path is gone, and the
     anchors they name are still there.
