@@ -47,6 +47,13 @@ def test_a_table_comes_back_as_the_map_does(organizations: list[Organization]) -
     assert files(by_table) == files(by_map)
 
 
+def test_a_break_that_somebody_wrote_as_a_tag_is_one_in_a_column_too() -> None:
+    for text in ("ひとこと<BR>", "ひとこと<br>費用: 無料", "ひとこと &lt;br/&gt;"):
+        org = make.organization("o", summary=text, operator=text, places=[make.public(name=text)])
+        by_map, by_table = by_map_and_table(make.site(org))
+        assert by_table.placemarks and files(by_table) == files(by_map)
+
+
 def test_what_staff_wrote_below_the_columns_is_kept() -> None:
     _, by_table = by_map_and_table(make.site(make.rich()))
     (placemark,) = by_table.placemarks

@@ -147,7 +147,7 @@ def _without_columns(lines: Sequence[str], columns: Mapping[str, str]) -> Iterat
     """Yield the lines that say more than a column does; a cell of several lines is repeated in as many."""
     repeats: dict[str, list[list[str]]] = {}
     for column, cell in columns.items():
-        told = [squeezed for line in f"{column}: {cell}".split("\n") if (squeezed := _squeezed(line))]
+        told = [squeezed for line in _BREAK.sub("\n", f"{column}: {cell}").split("\n") if (squeezed := _squeezed(line))]
         alike = repeats.setdefault(told[0], [])
         if max(len(told), len(alike)) < _MOST_REPEATED:
             alike.append(told)
