@@ -25,18 +25,18 @@ from mapgen.problems import Problem, Problems, Where
 from mapgen.shelf import Shelf
 from mapgen.site import Site, assemble
 from mapgen.spool import Spool
+from mapgen.theme import Theme, compiled_theme
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What came of a build: every problem, the site and its files by path, the theme as compiled, and the pages whose
-    links are all good with the anchors they name. Without a site there are no files.
+    """What came of a build: every problem, the site and its files by path, and the pages whose links are all good with
+    the anchors they name. Without a site there are no files.
     """
 
     problems: Problems
     site: Site | None = None
     artifacts: Mapping[str, Artifact] = field(default_factory=dict)
-    theme: bytes | None = None
     linked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def good(self, *, strict: bool = False) -> bool:
@@ -59,12 +59,13 @@ def read_site(root: Path, options: Options, problems: Problems, shelf: Shelf | N
 @dataclass(frozen=True, slots=True)
 class Before:
     """What is known before a build: the book of the last one, what this one is made of, the organisations as read then,
-    the theme where compiled."""
+    the theme as compiled, whom to ask for it once somebody has."""
 
     ledger: Ledger
     inputs: Inputs
     shelf: Shelf
-    theme: bytes | None = None
+    theme: bytes | None
+    compiled: Callable[[], bytes]
 
 
 def build(root: Path, options: Options, before: Before | None = None) -> Build:
@@ -72,38 +73,39 @@ def build(root: Path, options: Options, before: Before | None = None) -> Build:
 
     With what is known `before`, only what is made of something else than last time is made. The bytes are the same.
     """
-    problems = Problems()
-    known = before.theme if before else None
-    with Ahead(partial(_compiled_theme, root, known), 1 if known else options.jobs) as compiled:
-        site = read_site(root, options, problems, before.shelf if before else None)
-        if site is None or problems.failed():
-            return Build(problems)
-        spool = Spool()
-        with Ahead(partial(_exported, site, options, spool), _ahead(site, options)) as exported:
-            problems.extend(content_problems(site, root, options, known))
-            artifacts = index(make(site, root, options, compiled.result, exported.result, spool, before), problems)
-        theme = compiled.result()
+    if before:
+        return _build(root, options, before, before.compiled)
+    with Ahead(partial(compiled_theme, root), options.jobs) as compiled:
+        return _build(root, options, None, compiled.result)
+
+
+def _build(root: Path, options: Options, before: Before | None, compiled: Callable[[], bytes]) -> Build:
+    problems, spool = Problems(), Spool()
+    site = read_site(root, options, problems, before.shelf if before else None)
+    if site is None or problems.failed():
+        return Build(problems)
+    with Ahead(partial(_exported, site, options, spool), _ahead(site, options)) as exported:
+        problems.extend(content_problems(site, root, options))
+        artifacts = index(make(site, root, options, compiled, exported.result, spool, before), problems)
+    problems.extend(untranslated(site, root, compiled()))
     found = check_artifacts(site, artifacts, jobs=options.jobs, ledger=before.ledger if before else None)
     problems.extend(found)
-    return Build(problems, site, artifacts, theme, found.linked)
+    return Build(problems, site, artifacts, found.linked)
 
 
-def content_problems(site: Site, root: Path, options: Options, theme: bytes | None = None) -> Iterable[Problem]:
-    """Yield what is wrong with the content as a whole, and what the theme cannot say in its languages."""
-    from mapgen.render import misnamed, untranslated
+def content_problems(site: Site, root: Path, options: Options) -> Iterable[Problem]:
+    """Yield what is wrong with the content as a whole."""
+    from mapgen.render import misnamed
 
     find = Finder(root)
     yield from check_content(site, find, options.today)
     yield from misnamed(site, root, find)
-    yield from untranslated(site, root, theme)
 
 
-def _compiled_theme(root: Path, known: bytes | None) -> bytes:
-    if known is not None:
-        return known
-    from mapgen.render import compiled_theme  # heavy, and the second process's part
-
-    return compiled_theme(root)
+def untranslated(site: Site, root: Path, theme: bytes) -> Problems:
+    """Return which languages of the site the theme, compiled, does not speak whole."""
+    settings = site.content.settings
+    return Theme(settings.theme, root, theme).lacking(settings.languages)
 
 
 def _hands(options: Options) -> int | Cluster:

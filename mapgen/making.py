@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mapgen
 from mapgen.cluster import Cluster
+from mapgen.crew import Ahead
 from mapgen.ledger import FOLDER, Inputs, Ledger
 from mapgen.options import Options
 from mapgen.problems import Problem, Problems
@@ -45,12 +47,12 @@ def make(
         return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
     if options.executor:
         Cluster(options.executor).greet()  # whoever cannot help is to say so before the work
-    from mapgen.build import build  # heavy, and where nothing changed nobody needs it
+    with _known(root, inputs, ledger, options.jobs) as known:
+        from mapgen.build import build  # heavy, and where nothing changed nobody needs it
 
-    known = _before(root, inputs, ledger)
-    built = build(root, options, known if cache else None)
-    if known.theme is None and built.theme:
-        keep(_THEME, inputs.program.encode() + built.theme)
+        built = build(root, options, known if cache else None)
+        if known.theme is None and built.site:
+            keep(_THEME, inputs.program.encode() + known.compiled())
     _put_away(root, known.shelf, built.site if cache else None)
     report(list(built.problems))
     if not built.good(strict=strict):
@@ -61,18 +63,32 @@ def make(
     return changes
 
 
-def before(root: Path, output: Path, options: Options) -> Before:
-    """Return what the last build of an output left that may help the next one, for who publishes nothing."""
+@contextmanager
+def before(root: Path, output: Path, options: Options) -> Iterator[Before]:
+    """Give what the last build of an output left that may help the next one, to who publishes nothing."""
     inputs = Inputs.of(root, options)
-    return _before(root, inputs, Ledger.open(root, output, inputs))
+    with _known(root, inputs, Ledger.open(root, output, inputs), options.jobs) as known:
+        yield known
 
 
-def _before(root: Path, inputs: Inputs, ledger: Ledger) -> Before:
-    from mapgen.build import Before
-    from mapgen.shelf import Shelf
+@contextmanager
+def _known(root: Path, inputs: Inputs, ledger: Ledger, jobs: int) -> Iterator[Before]:
+    """Give what is known. Where nobody compiled the theme yet, a second process does, begun before this one loads what
+    is heavy: the first build of all waits for it.
+    """
+    theme = _kept_theme(inputs)
+    with Ahead(partial(_compiled, root, theme), 1 if theme else jobs) as compiled:
+        from mapgen.build import Before
+        from mapgen.shelf import Shelf
 
-    told = _bytes_of(root / FOLDER / _SHELF)
-    return Before(ledger, inputs, Shelf(inputs.program, told or b""), _compiled_theme(inputs))
+        told = _bytes_of(root / FOLDER / _SHELF)
+        yield Before(ledger, inputs, Shelf(inputs.program, told or b""), theme, compiled.result)
+
+
+def _compiled(root: Path, kept: bytes | None) -> bytes:
+    from mapgen.theme import compiled_theme
+
+    return compiled_theme(root) if kept is None else kept
 
 
 def _put_away(root: Path, shelf: Shelf, site: Site | None) -> None:
@@ -89,7 +105,7 @@ def _remember(ledger: Ledger, inputs: Inputs, built: Build) -> None:
         keep(ledger.file, ledger.close(inputs, built.artifacts.values(), built.linked, built.problems))
 
 
-def _compiled_theme(inputs: Inputs) -> bytes | None:
+def _kept_theme(inputs: Inputs) -> bytes | None:
     """Return the theme as this program, with these libraries and this Python, once compiled it."""
     data, program = _bytes_of(_THEME), inputs.program.encode()
     return data.removeprefix(program) if data and data.startswith(program) else None

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapgen.build import content_problems, read_site
+from mapgen.build import content_problems, read_site, untranslated
 from mapgen.model import Artifact
 from mapgen.options import Options
 from mapgen.problems import Problems
@@ -86,7 +86,7 @@ class Reader:
     """Reads one project again and again; files that did not change since the last time are not parsed again."""
 
     def __init__(self, root: Path, options: Options) -> None:
-        from mapgen.render import compiled_theme
+        from mapgen.theme import compiled_theme
 
         self._root, self._options = root, options
         self._shelf = Shelf()
@@ -100,4 +100,5 @@ class Reader:
         if site is None or problems.failed():
             return Proof(problems)
         problems.extend(content_problems(site, self._root, self._options))
+        problems.extend(untranslated(site, self._root, self._compiled))
         return Proof(problems, ProofFiles(site, self._root, self._compiled, self._folders))

@@ -19,7 +19,7 @@ from playwright.sync_api import Route, expect, sync_playwright
 from mapgen.build import Build, Options
 from mapgen.publish import claim
 from mapgen.render.admin import admin_policy, localized
-from mapgen.render.theme import packaged_themes
+from mapgen.theme import packaged_themes
 from tests.conftest import Project
 
 THEME = packaged_themes() / "default" / "admin"

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from mapgen.exports import kml_xml, sheets, table
-from mapgen.render import html
+from mapgen.theme import html
 
 # ── HTML ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

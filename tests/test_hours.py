@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mapgen.model import WEEKDAYS, Closing, Hours
 from mapgen.render import hours
-from mapgen.render.theme import Theme
-from mapgen.render.words import Words
+from mapgen.theme import Theme
+from mapgen.theme.words import Words
 
 THEME = Theme("default")
 JA, EN, EASY = THEME.words("ja"), THEME.words("en"), THEME.words("easy")

@@ -29,9 +29,9 @@ HOMES = {
     "dask": ("cluster.py",),
     "distributed": ("cluster.py",),
     "geopy": ("geocode/providers",),
-    "jinja2": ("render/theme.py",),
+    "jinja2": ("theme/",),
     "markdown": ("render/markdown.py",),
-    "markupsafe": ("render/html.py",),  # Jinja's own string type
+    "markupsafe": ("theme/html.py",),  # Jinja's own string type
     "nh3": ("render/markdown.py",),
     "openpyxl": ("survey/", "imports/"),
     "pydantic": ("model/", "schema.py", "guide/reading.py"),

@@ -22,7 +22,7 @@ from mapgen.render.pages import paging
 from mapgen.render.points import map_data
 from mapgen.render.press import Press
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme
+from mapgen.theme import Theme
 from tests.bench.project import write_project
 
 COUNT, LARGE, FULL = 23, 12, 3

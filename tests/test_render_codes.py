@@ -10,7 +10,7 @@ import pytest
 from mapgen.problems import catalogue
 from mapgen.render.pages.codes import ROOMS, codes
 from mapgen.render.press import Press
-from mapgen.render.theme import Theme
+from mapgen.theme import Theme
 from tests import builders as make
 
 

@@ -11,7 +11,7 @@ import pytest
 from mapgen import render
 from mapgen.render.marks import ENOUGH, contrast, letters, lightened
 from mapgen.render.pages.indexes import kana_row
-from mapgen.render.theme import packaged_themes
+from mapgen.theme import packaged_themes
 from tests import builders
 from tests.builders import public, rich
 from tests.rendering import four, html_pages, pages, plain

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import zxingcpp
 
-from mapgen.render.html import reading
+from mapgen.theme.html import reading
 from tests import builders
 from tests.builders import area, hidden, organization, public, rich
 from tests.qr_codes import codes

@@ -15,8 +15,8 @@ from mapgen.folding import fold
 from mapgen.problems import Problems
 from mapgen.render.press import Press
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme
 from mapgen.site import Site
+from mapgen.theme import Theme
 from tests import builders
 from tests.builders import area, hidden, organization, public, rich
 from tests.rendering import Reader, four, hotline

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.render.static import Library, libraries
-from mapgen.render.theme import Theme, packaged_themes
+from mapgen.theme import Theme, packaged_themes
 from tests import sbom
 
 THEME = packaged_themes() / "default"

@@ -41,11 +41,7 @@ Style = Literal["text", "json", "github", "sarif"]
 def check(session: Session, /, paths: tuple[Path, ...], style: Style, asking: bool, **told: bool | None) -> int:
     """まちがいを全部、または PATH の分だけ知らせる。何も書かない。 | Report every problem, or those of PATH."""
     root, agent = session.project(), _agent(session.root) if asking else None
-    from mapgen.build import build
-    from mapgen.making import before
-
-    options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
-    built = build(root, options, before(root, root / "public", options))
+    built = _built(session, root)
     links, undone = _ask(session, built, agent, paths) if agent else ([], GOOD)
     problems = list(built.problems)
     shown = sorted([*within(problems, paths, root), *links], key=lambda problem: problem.where)
@@ -54,6 +50,16 @@ def check(session: Session, /, paths: tuple[Path, ...], style: Style, asking: bo
         session.say("other-problems", count=others)
     failing = ("error", "warning") if told["strict"] else ("error",)
     return BAD_CONTENT if any(problem.level in failing for problem in shown) else undone
+
+
+def _built(session: Session, root: Path) -> Build:
+    from mapgen.making import before
+
+    options = Options(date=session.date, jobs=os.cpu_count() or 1, today=session.today())
+    with before(root, root / "public", options) as known:
+        from mapgen.build import build  # heavy: a theme that is still to be compiled is on its way already
+
+        return build(root, options, known)
 
 
 def _agent(root: Path) -> str:

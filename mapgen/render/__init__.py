@@ -33,15 +33,15 @@ from mapgen.render.pages.texts import hotlines, licences, lost, texts
 from mapgen.render.points import map_data
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme, compiled_theme, themes
 from mapgen.render.worker import worker
 from mapgen.site import Entry, Site
 from mapgen.spool import Spool
+from mapgen.theme import Theme, themes
 
 # How many organisations one task prints; fewer in all are not worth a second process.
 SHARE = 20
 
-__all__ = ["Known", "compiled_theme", "handout", "headers", "misnamed", "pages", "single", "untranslated"]
+__all__ = ["Known", "handout", "headers", "misnamed", "pages", "single"]
 
 # Every kind of page but the organisations' own, in the order a visitor meets them.
 KINDS: tuple[Callable[[Press, str], Iterator[Sheet]], ...] = (
@@ -54,12 +54,6 @@ Task = Callable[[Press], Iterable[Artifact]]
 
 # Those that read the exported files, which are too many to travel.
 OF_EXPORTS = (stats, downloads, data)
-
-
-def untranslated(site: Site, root: Path, compiled: bytes | None = None) -> Problems:
-    """Return which languages of the site the theme does not speak whole; `compiled` as in `pages`."""
-    settings = site.content.settings
-    return Theme(settings.theme, root, compiled).lacking(settings.languages)
 
 
 def misnamed(site: Site, root: Path, find: Finder) -> Problems:

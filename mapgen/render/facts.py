@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapgen.model import Audience, Closing, Contact, Hours, Organization, Service, Weekday
 from mapgen.render import hours
-from mapgen.render.html import Markup, tel_href
+from mapgen.theme.html import Markup, tel_href
 
 if TYPE_CHECKING:
     from mapgen.render.local import Local, Said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mapgen.render.html import Markup
+from mapgen.theme.html import Markup
 
 if TYPE_CHECKING:
     from mapgen.render.press import Crumb

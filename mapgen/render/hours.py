@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from mapgen.model import WEEKDAYS, Closing, Hours, Weekday
-from mapgen.render.words import Words
+from mapgen.theme.words import Words
 
 Opening = Literal["open", "some", "shut"]
 

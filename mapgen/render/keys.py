@@ -11,8 +11,8 @@ from operator import attrgetter
 from typing import Any
 
 from mapgen.ledger import Inputs, Ledger, digest
-from mapgen.render.html import Markup
 from mapgen.site import Entry, Near, Site
+from mapgen.theme.html import Markup
 
 # What the pages show of these is in what each is made of; all else that a build reads may be on every page.
 _APART = ("content/orgs/", "content/pages/", "content/pictures/", "content/geocodes.yaml", "content/survey.yaml")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from mapgen.model import Label
 from mapgen.render import markdown
-from mapgen.render.html import Markup, plain, ruby, trusted
 from mapgen.site import Entry
+from mapgen.theme.html import Markup, plain, ruby, trusted
 
 if TYPE_CHECKING:
     from mapgen.model import City, Desk, Hotline
     from mapgen.render.press import Press
-    from mapgen.render.words import Words
+    from mapgen.theme.words import Words
 
 JAPANESE = "ja"
 PART = 3  # the level of the first heading in what an organisation says of itself

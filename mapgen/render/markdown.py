@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from mapgen.model import Picture
-from mapgen.render.html import Markup, plain, ruby, trusted
+from mapgen.theme.html import Markup, plain, ruby, trusted
 
 if TYPE_CHECKING:
     import markdown

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from mapgen.geocode import Located, Spot
 from mapgen.model import Area, Artifact
 from mapgen.render.filters import answers, holidays
-from mapgen.render.html import plain
 from mapgen.render.local import Local
 from mapgen.render.pages.places import exactness
 from mapgen.render.pages.sections import at_home
@@ -17,6 +16,7 @@ from mapgen.render.rows import telephone
 from mapgen.render.shapes import city_shapes
 from mapgen.render.shards import Shard
 from mapgen.site import Entry
+from mapgen.theme.html import plain
 
 MAKER = "render.pages (map)"
 SLACK = 0.2  # degrees the map may be moved beyond the cities

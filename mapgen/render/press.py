@@ -14,15 +14,15 @@ from mapgen.ledger import Ledger, digest
 from mapgen.model import Area, Artifact, Picture
 from mapgen.render import markdown
 from mapgen.render.frame import Frame, Tongue
-from mapgen.render.html import Markup, data_block
 from mapgen.render.keys import Known, page_key
 from mapgen.render.local import HERE, Local
 from mapgen.render.marks import letters
 from mapgen.render.rows import Row, row_view
 from mapgen.render.shards import Shard, is_large, shards
 from mapgen.render.static import Statics, collect
-from mapgen.render.theme import Theme
 from mapgen.site import Entry, Near, Site
+from mapgen.theme import Theme
+from mapgen.theme.html import Markup, data_block
 
 QUICK_EXIT = "https://www.jma.go.jp/"  # the weather: nobody wonders why it is open
 

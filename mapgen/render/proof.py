@@ -14,9 +14,9 @@ from mapgen.render.pages.texts import lost
 from mapgen.render.points import map_data
 from mapgen.render.press import Press, Sheet
 from mapgen.render.searchable import search_index
-from mapgen.render.theme import Theme
 from mapgen.render.worker import worker
 from mapgen.site import Site
+from mapgen.theme import Theme
 
 _INDEX = "index.html"
 _AS_THEY_ARE = ("static/", FOLDER)

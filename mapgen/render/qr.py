@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, cast
 
-from mapgen.render.html import Markup, trusted
+from mapgen.theme.html import Markup, trusted
 
 if TYPE_CHECKING:
     from mapgen.render.press import Press

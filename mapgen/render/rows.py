@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mapgen.model import Contact
 from mapgen.render import hours
-from mapgen.render.html import Markup, plain
 from mapgen.site import Entry
+from mapgen.theme.html import Markup, plain
 
 if TYPE_CHECKING:
     from mapgen.render.local import Local, Said

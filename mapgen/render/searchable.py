@@ -14,11 +14,11 @@ from typing import Any
 
 from mapgen.folding import fillers, folded, spellings
 from mapgen.model import Area, Artifact, City, Desk, HiddenPlace, Hotline, Label, Leaf, Page, Term
-from mapgen.render.html import plain, tel_href
 from mapgen.render.local import Local
 from mapgen.render.press import Press
 from mapgen.render.rows import contacts
 from mapgen.site import Entry
+from mapgen.theme.html import plain, tel_href
 
 WORDS = ("found", "lines", "none", "category", "form", "city", "area", "page")
 LONGEST = 1_000  # characters of a description that are searched

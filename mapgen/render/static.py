@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from mapgen.model import Artifact, Taxonomy
 from mapgen.render.marks import category_css
-from mapgen.render.theme import Theme
+from mapgen.theme import Theme
 
 MAKER = "render.static"
 

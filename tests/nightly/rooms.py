@@ -15,7 +15,7 @@ ROOMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("mapgen.exports.kml_xml", "tests/test_escaping.py"),
         ("mapgen.exports.sheets", "tests/test_escaping.py"),
         ("mapgen.exports.table", "tests/test_escaping.py tests/test_checks_twins.py"),
-        ("mapgen.render.html", "tests/test_escaping.py"),
+        ("mapgen.theme.html", "tests/test_escaping.py"),
         ("mapgen.render.markdown", "tests/test_markdown_list.py tests/test_markdown.py"),
     ),
     "publish": tuple(
@@ -46,7 +46,7 @@ _HARMLESS: dict[tuple[str, str], str] = {
         "mapgen.model.place",
         "self.lat is not None and self.lon is not None  →  self.lat is not None or self.lon is not None",
     ): "half a point is refused before",
-    ("mapgen.render.html", "True  →  False"): "both lists come of one and are of one length",
+    ("mapgen.theme.html", "True  →  False"): "both lists come of one and are of one length",
     (
         "mapgen.yamldoc.suspects",
         "']|-[^ \\\\n\\\\d-]|(?:- +)*[a-z_][a-z0-9_]* *['  →  'XX]|-[^ \\\\n\\\\d-]|(?:- +)*[a-z_][a-z0-9_]* *['",

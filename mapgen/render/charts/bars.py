@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mapgen.render.charts.lettering import width
 from mapgen.render.charts.slices import number
-from mapgen.render.html import Markup
+from mapgen.theme.html import Markup
 
 WIDTH = 360
 ROW, THICK = 42, 14

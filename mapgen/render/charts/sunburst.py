@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mapgen.render.charts.lettering import LINE, Ring, Words, width, written
 from mapgen.render.charts.slices import Arc, Slice, arcs, number, path, point
-from mapgen.render.html import Markup
+from mapgen.theme.html import Markup
 
 HALF = 200  # half the side of the drawing, in its own units: on a phone one is about a pixel
 RINGS = (Ring(46, 112), Ring(112, 176))

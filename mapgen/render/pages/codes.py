@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapgen.problems import Language, Message, catalogue
-from mapgen.render.html import Markup
 from mapgen.render.local import JAPANESE, Local
 from mapgen.render.press import Press, Sheet
 from mapgen.text import visible
+from mapgen.theme.html import Markup
 
 PATH = "codes/"
 COMMAND = "$"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mapgen.model import Artifact, Column, Listing
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.downloads import size_in_words
 from mapgen.render.press import Press, Sheet
+from mapgen.theme.html import Markup
 
 PATH = "data/"
 ROWS = 10

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from posixpath import basename, splitext
 
 from mapgen.model import Artifact, Download
-from mapgen.render.html import Markup, escape
 from mapgen.render.local import Local
 from mapgen.render.pages import embed
 from mapgen.render.press import Press, Sheet
+from mapgen.theme.html import Markup, escape
 
 PATH = "downloads/"
 SCOPES = ("all", "city", "category", "unplaced")

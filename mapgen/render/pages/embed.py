@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapgen.model import City
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.paging import Paging, paged
 from mapgen.render.pages.sections import Chip, Section, by_city, seen_from, top_chips
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
+from mapgen.theme.html import Markup
 
 EMBED = "embed/"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapgen.model import Answer, Hotline, Step
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.sections import Chip, Section, by_city, shortened
 from mapgen.render.press import Crumb, Press, Sheet
 from mapgen.site import Entry, Site
+from mapgen.theme.html import Markup
 
 FIND = "find/"
 SHOWN = 3  # of each city, before somebody asks for all

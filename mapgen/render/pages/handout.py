@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapgen.model import Hotline
-from mapgen.render.html import Markup, trusted
 from mapgen.render.local import Local
 from mapgen.render.pages.organization import OrganizationView, organization
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
+from mapgen.theme.html import Markup, trusted
 
 PATH = "handout/"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mapgen import linked
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.minimap import MiniMap, draw
 from mapgen.render.pages.find import Tile, tiles
 from mapgen.render.pages.sections import Chip, Item, form_chips, items, top_chips
 from mapgen.render.press import Press, Sheet
+from mapgen.theme.html import Markup
 
 RECENT = 4
 

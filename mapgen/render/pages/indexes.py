@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.home import CityCard, city_cards
 from mapgen.render.pages.paging import Paging, paged
 from mapgen.render.pages.sections import Chip, Section, items
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
+from mapgen.theme.html import Markup
 
 ROWS = (
     *("あいうえお", "かきくけこ", "さしすせそ", "たちつてと", "なにぬねの"),

@@ -12,10 +12,10 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from mapgen.model import Hotline
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.press import Press, Sheet
 from mapgen.site import Entry
+from mapgen.theme.html import Markup
 
 REPORT, SUGGEST, THANKS = "report/", "suggest/", "thanks/"
 Element = Literal["text", "tel", "url", "area", "select", "checks"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from mapgen.model import Area, Category, City, Form
 from mapgen.render.facts import languages
 from mapgen.render.filters import CONDITIONS, spoken
-from mapgen.render.html import Markup, plain
 from mapgen.render.local import Local
 from mapgen.render.pages.sections import Chip, Chips, at_home, top_chips
 from mapgen.render.press import Press, Sheet
 from mapgen.render.shards import ELSEWHERE, home_of
+from mapgen.theme.html import Markup, plain
 
 JAPANESE = "ja"  # spoken everywhere: nobody filters by it
 

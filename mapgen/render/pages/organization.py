@@ -9,7 +9,6 @@ from urllib.parse import quote, urlencode
 from mapgen import linked
 from mapgen.model import Artifact, Source
 from mapgen.render.facts import Channel, Facts, Week, channels, facts, week
-from mapgen.render.html import Markup, reading
 from mapgen.render.keys import near_key, page_key
 from mapgen.render.local import PART, Local, Said
 from mapgen.render.pages.intake import REPORT
@@ -18,6 +17,7 @@ from mapgen.render.press import Crumb, Press, Sheet
 from mapgen.render.qr import qr_svg
 from mapgen.render.rows import Badge, badges, contacts, summary
 from mapgen.site import Entry, Near
+from mapgen.theme.html import Markup, reading
 
 TEMPLATE = "organization.html"
 KEY_FACTS = ("week", "cost", "apply", "others")

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from mapgen.geocode import Located
 from mapgen.model import AreaPlace, PublicPlace
 from mapgen.render.facts import Channel, Week, channels, week
-from mapgen.render.html import Markup
 from mapgen.site import Entry
+from mapgen.theme.html import Markup
 
 if TYPE_CHECKING:
     from mapgen.render.local import Local

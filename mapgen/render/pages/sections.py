@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mapgen.model import City, Hotline
-from mapgen.render.html import Markup
 from mapgen.render.local import DeskView, Local
 from mapgen.site import Entry
+from mapgen.theme.html import Markup
 
 if TYPE_CHECKING:
     from mapgen.render.pages.paging import Paging

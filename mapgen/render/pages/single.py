@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.model import Hotline, Leaf
-from mapgen.render.html import Markup, trusted
 from mapgen.render.local import HelpCity, Local, Said
 from mapgen.render.pages.indexes import by_kana, row_title
 from mapgen.render.pages.organization import OrganizationView, organization
 from mapgen.render.press import Press
 from mapgen.render.searchable import json_text, search_data
 from mapgen.site import Entry
+from mapgen.theme.html import Markup, trusted
 
 SCRIPTS = ("static/js/search/1-fold.js", "static/js/search/2-engine.js", "single/search.js")
 # What the search needs of an organisation: all else it reads in the file.

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from mapgen.model import Credit, Hotline, Page
 from mapgen.render import markdown
 from mapgen.render.facts import languages
-from mapgen.render.html import Markup
 from mapgen.render.local import JAPANESE, Local
 from mapgen.render.pages.home import HomeView, home_view
 from mapgen.render.press import Press, Sheet
 from mapgen.render.static import Library, libraries
+from mapgen.theme.html import Markup
 
 LICENCES = "licences"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.stats.confirmed import Confirmed, confirmed
 from mapgen.render.pages.stats.coverage import CoverageView, by_category, by_form
@@ -13,6 +12,7 @@ from mapgen.render.pages.stats.kinds import CategoriesView, FormsView, categorie
 from mapgen.render.pages.stats.surveys import SurveyView, surveys
 from mapgen.render.pages.stats.tables import Csv, csv_of
 from mapgen.render.press import Press, Sheet
+from mapgen.theme.html import Markup
 
 __all__ = ["stats"]
 

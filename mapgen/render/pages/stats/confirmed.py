@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from mapgen import tallies
 from mapgen.render.charts import Bar, bars
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.stats.tables import Csv, csv_of
 from mapgen.tallies import Ages
+from mapgen.theme.html import Markup
 
 AGES = ("recent", "older", "never")
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from mapgen import tallies
 from mapgen.model import Category, Form
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.sections import at_home
 from mapgen.render.pages.stats.tables import Csv, csv_of
 from mapgen.tallies import Cell, Coverage
+from mapgen.theme.html import Markup
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from mapgen import tallies
 from mapgen.model import Category
 from mapgen.render.charts import Bar, Slice, bars, sunburst
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.render.pages.stats.tables import Csv, csv_of
 from mapgen.tallies import Branch, percent
+from mapgen.theme.html import Markup
 
 
 @dataclass(frozen=True, slots=True)

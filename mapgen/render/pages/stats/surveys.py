@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from mapgen.model import Ranking, Source, Survey
 from mapgen.render.charts import Bar, bars
-from mapgen.render.html import Markup
 from mapgen.render.local import Local
 from mapgen.tallies import percent
+from mapgen.theme.html import Markup
 
 
 @dataclass(frozen=True, slots=True)

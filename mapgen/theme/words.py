@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from mapgen.render.html import Markup, plain, ruby
+from mapgen.theme.html import Markup, plain, ruby
 
 # What only a page in one language says, the staff's: other languages need no words for it.
 _OF_ONE_PAGE = "downloads."

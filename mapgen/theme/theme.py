@@ -1,25 +1,22 @@
-"""The theme: templates, icons, interface sentences and static files, a project's own laid over the packaged ones.
-
-The only home of Jinja2: autoescape is on for every template, an unknown name is an error, and `safe` is never used.
-"""
+"""Templates, icons, interface sentences and static files, a project's own laid over the packaged ones."""
 
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mapgen
 from mapgen.problems import Problems, Where
-from mapgen.render.html import Markup, escape, lang_attribute, ruby, tel_href, trusted
-from mapgen.render.words import Words
+from mapgen.theme.html import Markup, trusted
+from mapgen.theme.words import Words
 from mapgen.yamldoc import Mapping as Tree
 from mapgen.yamldoc import parse
 
 if TYPE_CHECKING:
-    from jinja2 import BytecodeCache, Environment, Template
+    from jinja2 import Environment, Template
 
 DEFAULT = "default"
 FIRST = "ja"
@@ -151,24 +148,13 @@ class Theme:
 
     @cached_property
     def _environment(self) -> Environment:
-        from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader, StrictUndefined
+        from mapgen.theme.templates import environment  # only who prints needs Jinja2
 
         begin = "templates/"
         own = {path.removeprefix(begin): each.decode() for path, each in self._own.items() if path.startswith(begin)}
-        environment = _quick()(
-            loader=ChoiceLoader([DictLoader(own), FileSystemLoader([each / "templates" for each in self.folders])]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_cache(self._compiled),
-        )
-        environment.globals["icon"] = self.icon
-        environment.filters["lang"] = lang_attribute
-        environment.filters["ruby"] = ruby
-        environment.filters["tel"] = tel_href
-        return environment
+        made = environment(own, [each / "templates" for each in self.folders], self._compiled)
+        made.globals["icon"] = self.icon
+        return made
 
 
 def compiled_theme(root: Path | None = None) -> bytes:
@@ -186,58 +172,6 @@ def compiled_theme(root: Path | None = None) -> bytes:
 
 def _loaded(compiled: bytes | None) -> tuple[dict[str, bytes], dict[bytes, tuple[tuple[str, str], ...]]]:
     return marshal.loads(compiled) if compiled else ({}, {})
-
-
-def _quick() -> type[Environment]:
-    """Return Jinja2's environment without two questions that it asks at every place of every page: whether a function
-    wants to be told of the template, as none of ours does, and whether what is already HTML is. Printing took a third
-    longer with them. It overrides what Jinja2 does not promise to keep: `_output_child_pre`, and how a call is made.
-    """
-    from jinja2 import Environment
-    from jinja2.compiler import CodeGenerator
-    from jinja2.runtime import Context
-
-    class Plain(Context):
-        def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
-            named.pop("_loop_vars", None)
-            named.pop("_block_vars", None)
-            return function(*args, **named)
-
-    class Writer(CodeGenerator):
-        def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-            self.write("environment.escaped(")
-
-    class Quick(Environment):
-        context_class = Plain
-        code_generator_class = Writer
-
-        @staticmethod
-        def escaped(value: object) -> Markup:
-            return value if type(value) is Markup else escape(value)
-
-    return Quick
-
-
-def _cache(compiled: dict[str, bytes]) -> BytecodeCache:
-    """Return what hands Jinja2 its own bytecode, by the name and the hash of the template it was made of.
-
-    Not by its file, as Jinja2 would have it: on another machine that is elsewhere.
-    """
-    from jinja2 import BytecodeCache
-    from jinja2.bccache import Bucket
-
-    class Cache(BytecodeCache):
-        def get_cache_key(self, name: str, filename: str | None = None) -> str:
-            return super().get_cache_key(name)
-
-        def load_bytecode(self, bucket: Bucket) -> None:
-            if bucket.key in compiled:
-                bucket.bytecode_from_string(compiled[bucket.key])
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            compiled[bucket.key] = bucket.bytecode_to_string()
-
-    return Cache()
 
 
 @cache  # a build asks for the same sentences several times, a preview at every page
