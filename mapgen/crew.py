@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import Generic, Protocol, TypeVar
 
@@ -99,13 +99,22 @@ class Ahead(Generic[Result]):
         self._child: int | None = None
         self._done: list[Result] = []
         if jobs > 1 and _may_fork():
-            parent = os.getpid()
-            self._pipe, writer = os.pipe()
-            self._child = os.fork()
-            if self._child == 0:
-                threading.Thread(target=_end_without, args=(parent,), daemon=True).start()
-                _deliver(work, writer)
+            with suppress(OSError):  # no memory or no process to be had: the work is done when asked for
+                self._begin()
+
+    def _begin(self) -> None:
+        parent = os.getpid()
+        self._pipe, writer = os.pipe()
+        try:
+            child = os.fork()
+        except OSError:
+            os.close(self._pipe)
             os.close(writer)
+            raise
+        if child == 0:
+            _deliver(self._work, writer, parent)
+        os.close(writer)
+        self._child = child
 
     def __enter__(self) -> Ahead[Result]:
         """Return itself."""
@@ -133,10 +142,11 @@ class Ahead(Generic[Result]):
         return told if child is not None and os.waitpid(child, 0)[1] == 0 else None
 
 
-def _deliver(work: Callable[[], object], writer: int) -> None:
+def _deliver(work: Callable[[], object], writer: int, parent: int) -> None:
     """Do the work in the second process, send it, and leave without any of the first one's farewells."""
     status = 1
     try:
+        threading.Thread(target=_end_without, args=(parent,), daemon=True).start()
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(pickle.dumps(work()))
         status = 0

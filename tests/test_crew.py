@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -130,6 +132,18 @@ def test_work_that_nobody_asks_for_is_given_up() -> None:
         pass
     assert time.monotonic() - began < 30
     no_child_is_left()
+
+
+def test_where_the_system_gives_no_second_process_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", refused)
+    before = sorted(Path("/proc/self/fd").iterdir())
+    assert [result for result, _ in share(7, [partial(times, n=n) for n in range(9)], 4)] == [7 * n for n in range(9)]
+    with Ahead(whose, 2) as ahead:
+        assert ahead.result() == whose()
+    assert sorted(Path("/proc/self/fd").iterdir()) == before, "a pipe was left open"
 
 
 def slow(seconds: float) -> bytes:
