@@ -19,8 +19,9 @@ from mapgen.model import Artifact, Download, HiddenPlace
 from mapgen.site import Site
 from mapgen.wording import UNPLACED_WORDS
 
-# How many placemarks simplekml holds at a time: ten thousand would take half a gigabyte.
-_BATCH = 500
+# How many placemarks simplekml holds at a time: ten thousand would take half a gigabyte. Each is a ring of objects,
+# which only Python's collector frees, the later the newer Python is.
+_BATCH = 100
 _UNPLACED, _UNPLACED_TITLE = "kml/unplaced", "地図にのらない団体"
 UNPLACED_REASON = "地図にのらないわけ"
 
