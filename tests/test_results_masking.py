@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mapgen.results.counting import FEWEST
@@ -36,6 +36,8 @@ def fitting(numbers: Numbers, veiled: frozenset[tuple[int, int]], most: int) -> 
 
 
 @settings(max_examples=examples(40))
+@example([[2, 1, 1], [4, 1, 1]])  # no row or column gives it away alone, all of them together do
+@example([[1, 4], [1, 4]])
 @given(
     st.integers(2, 3).flatmap(
         lambda n: st.lists(st.lists(st.integers(0, 4), min_size=n, max_size=n), min_size=2, max_size=2)
@@ -51,6 +53,12 @@ def test_no_small_number_can_be_reckoned_back(inner: Numbers) -> None:
     guesses = fitting(numbers, veiled, 5)
     for r, c in small:
         assert len({guess[r][c] for guess in guesses}) > 1, (numbers, sorted(veiled))
+
+
+def test_where_sums_tell_nothing_nothing_more_is_hidden() -> None:
+    numbers = with_sums([[5, 9], [7, 8]])
+    assert hidden(numbers) == frozenset()
+    assert hidden(numbers, forced={(0, 2), (1, 2)}) == {(0, 2), (1, 2), (0, 0), (1, 0)}
 
 
 @given(st.lists(st.integers(0, 9), min_size=2, max_size=6))

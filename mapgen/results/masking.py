@@ -1,9 +1,10 @@
 """Small numbers hidden, and as many others as it takes that no sum gives them away.
 
-A table is taken with its sums: the last number of each row is the row's, the last row is that of the columns. A hidden
-number can be reckoned back where it is the only one of its row or column, or where the hidden ones form a chain that a
-sum cuts: as edges between rows and columns, such a number is a bridge. Where all hidden ones of a line must be one, as
-their sum says, they are known as well. So others are hidden, the smallest first, until there is neither.
+A table is taken with its sums: the last number of each row is the row's, the last row is that of the columns. Who reads
+it knows the shown ones, and that a hidden number is one at least, for a nought is hidden only for want of another. So a
+hidden number is safe where it can be one more or one less: then other hidden ones of its row and column give way, and
+others of theirs, in a ring. Numbers that are as small as can be give way upwards only. As long as one is not safe,
+another is hidden, the smallest first.
 
 Our tables do not add up, since an organisation may be in two categories; whoever reckons back from sums knows less.
 """
@@ -11,7 +12,7 @@ Our tables do not add up, since an organisation may be in two categories; whoeve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 SMALL = 3
 MASK = "*"
@@ -42,43 +43,54 @@ def hidden_in_line(numbers: Sequence[int]) -> frozenset[int]:
 
 
 def _betrayed(numbers: Matrix, found: set[Place], known: Collection[Place]) -> Iterator[Place]:
-    """Yield what to hide besides: for a number that can be reckoned back, another of its row or column."""
+    """Yield what to hide besides: for a number that can be reckoned back, another."""
     for place in sorted(found):
-        if _bridge(place, found):
-            yield from _smallest(numbers, found, known, place)
-    for line in _lines(numbers):
-        cells = [place for place in line[:-1] if place in found]
-        if cells and line[-1] not in found and all(numbers[r][c] == 1 for r, c in cells):
-            yield from _smallest(numbers, found, known, cells[0], line)
+        if not _safe(place, numbers, found):
+            yield from _another(place, numbers, found, known)
 
 
-def _lines(numbers: Matrix) -> Iterator[list[Place]]:
-    rows, columns = range(len(numbers)), range(len(numbers[0]))
-    yield from ([(r, c) for c in columns] for r in rows)
-    yield from ([(r, c) for r in rows] for c in columns)
+def _safe(place: Place, numbers: Matrix, found: Collection[Place]) -> bool:
+    """Return whether a hidden number could be another one and every shown number the same.
+
+    A step from a row to a column makes the number there one more, a step back one less, and what a sum shows is the
+    other way round. A way from the place round to itself leaves every row and column as it is. Were the number another
+    by more than one, it would be so by several such ways, each of which is one as well (these are flows in a network).
+    """
+    inner = {(r, c): numbers[r][c] for r, c in found if (r < len(numbers) - 1) == (c < len(numbers[0]) - 1)}
+    least = min([1, *inner.values()])
+    steps: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+    for r, c in found:
+        if (r, c) != place:
+            steps["row", r].append(("column", c))
+            if inner.get((r, c), least + 1) > least:
+                steps["column", c].append(("row", r))
+    row, column = ("row", place[0]), ("column", place[1])
+    less = inner.get(place, least + 1) > least
+    return _leads(steps, column, row) or (less and _leads(steps, row, column))
 
 
-def _bridge(place: Place, found: set[Place]) -> bool:
-    """Return whether without this place nothing hidden leads from its row to its column."""
-    beyond: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
-    for row, column in found - {place}:
-        beyond["row", row].append(("column", column))
-        beyond["column", column].append(("row", row))
-    seen, waiting = {("row", place[0])}, [("row", place[0])]
+def _leads(
+    steps: Mapping[tuple[str, int], Sequence[tuple[str, int]]], start: tuple[str, int], end: tuple[str, int]
+) -> bool:
+    seen, waiting = {start}, [start]
     while waiting:
-        fresh = [each for each in beyond[waiting.pop()] if each not in seen]
+        fresh = [each for each in steps.get(waiting.pop(), ()) if each not in seen]
         seen.update(fresh)
         waiting += fresh
-    return ("column", place[1]) not in seen
+    return end in seen
 
 
-def _smallest(
-    numbers: Matrix, found: set[Place], known: Collection[Place], place: Place, line: Sequence[Place] = ()
-) -> Iterator[Place]:
-    """Yield the smallest number of the place's row or column that can be hidden, a nought only for want of another."""
-    row, column = place
-    corner = len(numbers) - 1, len(numbers[0]) - 1
-    near = line or [*((row, c) for c in range(corner[1] + 1)), *((r, column) for r in range(corner[0] + 1))]
-    free = [p for p in near if p not in found and p not in known and p != corner]
-    free.sort(key=lambda p: (numbers[p[0]][p[1]] == 0, p[0] == corner[0] or p[1] == corner[1], numbers[p[0]][p[1]], p))
-    yield from free[:1]
+def _another(place: Place, numbers: Matrix, found: set[Place], known: Collection[Place]) -> Iterator[Place]:
+    """Yield the number to hide for the sake of a place: in its row or column while one is left there, and such that the
+    place is safe then, if there is such a one. The smallest; a sum only for want of another, and a nought last of all.
+    """
+    last = len(numbers) - 1, len(numbers[0]) - 1
+    every = [(r, c) for r in range(last[0] + 1) for c in range(last[1] + 1) if (r, c) != last]
+
+    def rank(each: Place) -> tuple[bool, bool, bool, bool, int, Place]:
+        r, c = each
+        near = r == place[0] or c == place[1]
+        helps = near and _safe(place, numbers, found | {each})
+        return numbers[r][c] == 0, not near, not helps, r == last[0] or c == last[1], numbers[r][c], each
+
+    yield from sorted((each for each in every if each not in found and each not in known), key=rank)[:1]
