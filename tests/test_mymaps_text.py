@@ -99,6 +99,7 @@ words = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 @settings(deadline=None)
 @given(st.lists(words, max_size=5))
+@example(["みほん\u3000太郎", "0\u16800"])
 def test_escaped_words_come_back(lines: list[str]) -> None:
     expected = tidy("\n".join(lines))
     assert plain(html.escape("\n".join(lines)), {}) == expected

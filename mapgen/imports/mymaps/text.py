@@ -26,6 +26,8 @@ _UNSEEN = frozenset(["head", "script", "style", "template", "title"])
 # Stands between two cells until the row is whole. XML forbids this character, so that no file has it.
 _CELL = "\x1f"
 _HUGE_REFERENCE = re.compile(r"&#(?:x[0-9a-f]{7,}|[0-9]{8,});?", re.IGNORECASE)
+# What HTML folds into one (Infra Standard, "ASCII whitespace"); the wide space of Japanese is a letter to it.
+_BLANKS = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?|mailto|tel):.+", re.IGNORECASE)
 _NO_WEB = re.compile(r"\A(?:mailto|tel):", re.IGNORECASE)
@@ -75,7 +77,7 @@ class _Printer:
             return
         read = _unescaped(text)
         if not self._lines_count:
-            read = re.sub(r"\s+", " ", read)
+            read = _BLANKS.sub(" ", read)
         if read.strip() or not self._breaks:
             self._parts.append(read)
             self._breaks = 0
