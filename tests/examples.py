@@ -1,7 +1,8 @@
 """How many examples a property is tried with: a third of its number in the gate, five times as many at night.
 
 `HYPOTHESIS_PROFILE=nightly python -m pytest` looks for what is rare; the gate, which runs at every push, for what a
-change has just broken. Examples are other ones each time.
+change has just broken. The gate's examples are others for each state of the files (`--hypothesis-seed`), the night's
+each time.
 """
 
 from __future__ import annotations
