@@ -24,7 +24,7 @@ def fitting(numbers: Numbers, veiled: frozenset[tuple[int, int]], most: int) -> 
     down, across = len(numbers) - 1, len(numbers[0]) - 1
     places = [(r, c) for r in range(down) for c in range(across)]
     free = [place for place in places if place in veiled]
-    least = 0 if any(numbers[r][c] == 0 for r, c in free) else 1
+    least = 0 if free == places or any(numbers[r][c] == 0 for r, c in free) else 1
     found = []
     for values in product(range(least, most + 1), repeat=len(free)):
         guess = {place: numbers[place[0]][place[1]] for place in places} | dict(zip(free, values, strict=True))
@@ -52,6 +52,23 @@ def test_no_small_number_can_be_reckoned_back(inner: Numbers) -> None:
     assert small <= veiled and (len(numbers) - 1, len(numbers[0]) - 1) not in veiled
     guesses = fitting(numbers, veiled, 5)
     for r, c in small:
+        assert len({guess[r][c] for guess in guesses}) > 1, (numbers, sorted(veiled))
+
+
+@settings(max_examples=examples(40))
+@example([[2, 1, 1], [4, 1, 1]])
+@given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=2))
+def test_sums_that_are_known_from_other_tables_give_nothing_away(inner: Numbers) -> None:
+    numbers = with_sums(inner)
+    down, across = {(r, 3) for r in range(2)}, {(2, c) for c in range(3)}
+    forced = {(r, 3) for r in hidden_in_line([row[-1] for row in numbers[:-1]])}
+    forced |= {(2, c) for c in hidden_in_line(numbers[-1][:-1])}
+    if numbers[-1][-1] < FEWEST:
+        return
+    veiled = hidden(numbers, forced, frozenset((down | across) - forced))
+    assert not veiled & ((down | across) - forced)
+    guesses = fitting(numbers, veiled, 6)
+    for r, c in {(r, c) for r, row in enumerate(inner) for c, value in enumerate(row) if 0 < value < SMALL}:
         assert len({guess[r][c] for guess in guesses}) > 1, (numbers, sorted(veiled))
 
 

@@ -24,12 +24,15 @@ Matrix = Sequence[Sequence[int]]
 def hidden(numbers: Matrix, forced: Collection[Place] = (), known: Collection[Place] = frozenset()) -> frozenset[Place]:
     """Return the places (row, column) of the numbers that must not be shown, of a table with its sums.
 
-    `forced` are hidden elsewhere, `known` shown elsewhere, so that hiding them here would hide nothing.
+    `forced` are hidden elsewhere, `known` shown elsewhere, so that hiding them here would hide nothing. Where sums that
+    are known give a number away whatever is hidden, every number but the sums is, noughts too.
     """
     places = {(r, c): value for r, row in enumerate(numbers) for c, value in enumerate(row)}
     found = {place for place, value in places.items() if 0 < value < SMALL} | set(forced)
     while more := next(_betrayed(numbers, found, known), None):
         found.add(more)
+    if not all(_safe(place, numbers, found) for place in found):
+        found |= _inner(numbers)  # then nobody knows either that a hidden number is one at least
     return frozenset(found)
 
 
@@ -56,7 +59,7 @@ def _safe(place: Place, numbers: Matrix, found: Collection[Place]) -> bool:
     other way round. A way from the place round to itself leaves every row and column as it is. Were the number another
     by more than one, it would be so by several such ways, each of which is one as well (these are flows in a network).
     """
-    inner = {(r, c): numbers[r][c] for r, c in found if (r < len(numbers) - 1) == (c < len(numbers[0]) - 1)}
+    inner = {(r, c): numbers[r][c] for r, c in _inner(numbers) & {*found}}
     least = min([1, *inner.values()])
     steps: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
     for r, c in found:
@@ -67,6 +70,11 @@ def _safe(place: Place, numbers: Matrix, found: Collection[Place]) -> bool:
     row, column = ("row", place[0]), ("column", place[1])
     less = inner.get(place, least + 1) > least
     return _leads(steps, column, row) or (less and _leads(steps, row, column))
+
+
+def _inner(numbers: Matrix) -> set[Place]:
+    """Return the places that are no sums."""
+    return {(r, c) for r in range(len(numbers) - 1) for c in range(len(numbers[0]) - 1)}
 
 
 def _leads(
