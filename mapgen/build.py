@@ -58,10 +58,10 @@ def read_site(root: Path, options: Options, problems: Problems, shelf: Shelf | N
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What is known before a build: the book of the last one, what this one is made of, the organisations as read then,
-    the theme as compiled, whom to ask for it once somebody has."""
+    """What is known before a build: the book of the last one, None where all is to be made anew; what this one is made
+    of, the organisations as read then, the theme as compiled, whom to ask for it once somebody has."""
 
-    ledger: Ledger
+    ledger: Ledger | None
     inputs: Inputs
     shelf: Shelf
     theme: bytes | None
@@ -141,7 +141,8 @@ def make(
     """Yield every artifact of the site: the exports, and its pages, one of which lists them."""
     from mapgen import render  # heavy: templates, Markdown. A failed read never needs them.
 
-    known, compiled = render.Known(before.ledger, before.inputs) if before else None, theme()
+    known = render.Known(before.ledger, before.inputs) if before and before.ledger is not None else None
+    compiled = theme()
     made = render.pages(site, root, exports, jobs=_hands(options), compiled=compiled, known=known, spool=spool)
     pages = tuple(made)
     yield from (*exports(), *pages)

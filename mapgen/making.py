@@ -47,10 +47,10 @@ def make(
         return None if problems.failed(strict=strict) else Changes((), ledger.files(), ())
     if options.executor:
         Cluster(options.executor).greet()  # whoever cannot help is to say so before the work
-    with _known(root, inputs, ledger, options.jobs) as known:
+    with _known(root, inputs, ledger if cache else None, options.jobs) as known:
         from mapgen.build import build  # heavy, and where nothing changed nobody needs it
 
-        built = build(root, options, known if cache else None)
+        built = build(root, options, known)
         if known.theme is None and built.site:
             keep(_THEME, inputs.program.encode() + known.compiled())
     _put_away(root, known.shelf, built.site if cache else None)
@@ -72,16 +72,16 @@ def before(root: Path, output: Path, options: Options) -> Iterator[Before]:
 
 
 @contextmanager
-def _known(root: Path, inputs: Inputs, ledger: Ledger, jobs: int) -> Iterator[Before]:
-    """Give what is known. Where nobody compiled the theme yet, a second process does, begun before this one loads what
-    is heavy: the first build of all waits for it.
+def _known(root: Path, inputs: Inputs, ledger: Ledger | None, jobs: int) -> Iterator[Before]:
+    """Give what is known, nothing without a ledger. Where nobody compiled the theme yet, a second process does, begun
+    before this one loads what is heavy: the first build of all waits for it.
     """
-    theme = _kept_theme(inputs)
+    theme = None if ledger is None else _kept_theme(inputs)
     with Ahead(partial(_compiled, root, theme), 1 if theme else jobs) as compiled:
         from mapgen.build import Before
         from mapgen.shelf import Shelf
 
-        told = _bytes_of(root / FOLDER / _SHELF)
+        told = None if ledger is None else _bytes_of(root / FOLDER / _SHELF)
         yield Before(ledger, inputs, Shelf(inputs.program, told or b""), theme, compiled.result)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DEFAULT = "default"
 FIRST = "ja"
 _NAMED_MOST = 5
+_FILES = "files/"  # the folder of templates of what is no page of a site
 
 
 def packaged_themes() -> Path:
@@ -136,8 +137,8 @@ class Theme:
         return self._icons[name]
 
     def get_ready(self) -> None:
-        """Compile every template, or take it from what is compiled."""
-        for name in self._environment.list_templates():
+        """Compile every template of a page, or take it from what is compiled."""
+        for name in self._environment.list_templates(filter_func=lambda name: not name.startswith(_FILES)):
             self._environment.get_template(name)
 
     def render(self, template: str, **values: object) -> Markup:

@@ -42,7 +42,7 @@ def handout_file(press: Press, entries: Iterable[Entry]) -> bytes:
     slips = tuple(organization(local, entry) for entry in entries)
     looks = press.statics.contents[press.statics.names["handout.css"]].decode()
     view = _view(local, slips, trusted(looks))
-    return press.theme.render("handout-file.html", v=view, t=local.t, at=local).encode()
+    return press.theme.render("files/handout.html", v=view, t=local.t, at=local).encode()
 
 
 def _view(local: Local, slips: tuple[OrganizationView, ...] = (), css: Markup | None = None) -> HandoutView:

@@ -78,7 +78,7 @@ def single_file(press: Press, lang: str, entries: Iterable[Entry]) -> bytes:
         script=trusted(script),
         policy=_policy(script),
     )
-    return press.theme.render("single.html", v=view, t=local.t, at=local).encode()
+    return press.theme.render("files/single.html", v=view, t=local.t, at=local).encode()
 
 
 def _theme_text(press: Press, path: str) -> str:
